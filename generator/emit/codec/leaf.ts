@@ -1,0 +1,140 @@
+import type { NumberFormat, NumberType, StringType, Type } from "../../model/type.js";
+import type { FileContext } from "../file-context.js";
+import type { CodecVerb } from "../naming.js";
+import { typeText } from "../type-text.js";
+
+/** A type that one condition checks and one expression converts. */
+export interface Leaf {
+  /** Is true where the value does not fit. */
+  readonly misfit: string;
+  readonly expected: string;
+  readonly result: string;
+}
+
+const ranges: Readonly<Record<Exclude<NumberFormat, "float32" | "float64">, readonly [number, number]>> = {
+  int8: [-128, 127],
+  int16: [-32768, 32767],
+  int32: [-2147483648, 2147483647],
+  uint8: [0, 255],
+  uint16: [0, 65535],
+  uint32: [0, 4294967295],
+};
+
+/** How to check and convert the value in the variable `x`; undefined for a type that takes more than a condition. */
+export function leafOf(type: Type, x: string, verb: CodecVerb, file: FileContext): Leaf | undefined {
+  switch (type.kind) {
+    case "string":
+      return { misfit: stringMisfit(type, x, file), expected: describeString(type), result: x };
+    case "number":
+      return {
+        misfit: numberMisfit(type, x),
+        expected: describeNumber(type),
+        // Rounded on the way out as well, so that a local copy and the wire agree.
+        result: type.format === "float32" ? `Math.fround(${x})` : x,
+      };
+    case "boolean":
+      return { misfit: `typeof ${x} !== "boolean"`, expected: "a boolean", result: x };
+    case "null":
+      return {
+        misfit: verb === "read" ? `${x} !== null && ${x} !== undefined` : `${x} !== null`,
+        expected: "null",
+        result: "null",
+      };
+    case "literals":
+      return {
+        misfit: type.values.map((value) => `${x} !== ${JSON.stringify(value)}`).join(" && "),
+        expected: type.values.map((value) => JSON.stringify(value)).join(" or "),
+        // TypeScript does not narrow to a member of an enum by comparison with its value.
+        result: type.enumMembers ? `${x} as ${typeText(type, file)}` : x,
+      };
+    case "date":
+      return dateLeaf(x, verb);
+    case "bytes":
+      return {
+        misfit: `!(${x} instanceof Uint8Array)`,
+        expected: "bytes",
+        result: verb === "write" ? x : `${file.imports.value("copyBytes", file.door)}(${x})`,
+      };
+    case "ref":
+      return enumLeaf(type.name, x, file);
+    default:
+      return undefined;
+  }
+}
+
+function dateLeaf(x: string, verb: CodecVerb): Leaf {
+  if (verb === "read") {
+    return {
+      // The range of dates in ECMAScript, 21.4.1.1.
+      misfit: `typeof ${x} !== "number" || !Number.isInteger(${x}) || Math.abs(${x}) > 8.64e15`,
+      expected: "a date in milliseconds",
+      result: `new Date(${x})`,
+    };
+  }
+  return {
+    misfit: `!(${x} instanceof Date) || Number.isNaN(${x}.getTime())`,
+    expected: "a valid Date",
+    result: verb === "write" ? `${x}.getTime()` : `new Date(${x}.getTime())`,
+  };
+}
+
+function enumLeaf(name: string, x: string, file: FileContext): Leaf | undefined {
+  const { definition } = file.declaration(name);
+  if (definition.kind !== "enum") return undefined;
+  const values = [...new Set(definition.members.map((member) => member.value))];
+  return {
+    misfit: values.map((value) => `${x} !== ${JSON.stringify(value)}`).join(" && "),
+    expected: `a ${name}`,
+    // TypeScript does not narrow to an enum by comparison with its values.
+    result: `${x} as ${typeText({ kind: "ref", name }, file)}`,
+  };
+}
+
+function stringMisfit(type: StringType, x: string, file: FileContext): string {
+  const conditions = [`typeof ${x} !== "string"`];
+  if (type.minLength) conditions.push(`${x}.length < ${type.minLength}`);
+  if (type.maxLength !== undefined) conditions.push(`${x}.length > ${type.maxLength}`);
+  // After the length, which bounds the time that the pattern takes.
+  if (type.pattern !== undefined) conditions.push(`!${file.pattern(type.pattern)}.test(${x})`);
+  return conditions.join(" || ");
+}
+
+function describeString(type: StringType): string {
+  const { minLength = 0, maxLength, pattern } = type;
+  const length =
+    maxLength === undefined
+      ? minLength > 0
+        ? ` of at least ${minLength} characters`
+        : ""
+      : ` of ${minLength > 0 ? `${minLength} to` : "at most"} ${maxLength} characters`;
+  return `a string${length}${pattern === undefined ? "" : ` that matches /${pattern}/`}`;
+}
+
+function numberMisfit(type: NumberType, x: string): string {
+  const conditions = [`typeof ${x} !== "number"`];
+  const { low, high } = boundsOf(type);
+  // Single precision is checked as it will be once rounded: it may overflow, or cross a bound.
+  const checked = type.format === "float32" ? `Math.fround(${x})` : x;
+  conditions.push(isInteger(type.format) ? `!Number.isInteger(${x})` : `!Number.isFinite(${checked})`);
+  if (low !== undefined) conditions.push(`${checked} < ${low}`);
+  if (high !== undefined) conditions.push(`${checked} > ${high}`);
+  return conditions.join(" || ");
+}
+
+function boundsOf(type: NumberType): { low: number | undefined; high: number | undefined } {
+  if (!isInteger(type.format)) return { low: type.minimum, high: type.maximum };
+  const [from, to] = ranges[type.format];
+  return { low: Math.max(from, type.minimum ?? from), high: Math.min(to, type.maximum ?? to) };
+}
+
+function isInteger(format: NumberFormat): format is keyof typeof ranges {
+  return Object.hasOwn(ranges, format);
+}
+
+function describeNumber(type: NumberType): string {
+  const { low, high } = boundsOf(type);
+  const what = isInteger(type.format) ? "an integer" : "a finite number";
+  if (low !== undefined && high !== undefined) return `${what} from ${low} to ${high}`;
+  if (low !== undefined) return `${what} of at least ${low}`;
+  return high === undefined ? what : `${what} of at most ${high}`;
+}

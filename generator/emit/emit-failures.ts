@@ -1,0 +1,47 @@
+import type { TypeDeclaration } from "../model/declaration.js";
+import type { Model } from "../model/model.js";
+import { codecObject } from "./codec-members.js";
+import { commentBefore } from "./comment.js";
+import type { FileContext } from "./file-context.js";
+import { failureContractName, propertyAccess, propertyKey } from "./naming.js";
+import { typeText } from "./type-text.js";
+import type { FailuresView, FailureView } from "./views.js";
+
+/** The classes of the declared failures. */
+export function viewFailures(failures: readonly TypeDeclaration[], file: FileContext): FailuresView {
+  const views = failures.map((failure) => viewFailure(failure, file));
+  file.imports.value("DeclaredFailure", file.door);
+  file.imports.type("FailureContract", file.door);
+  return { source: "idl/", imports: file.imports.lines(), failures: views };
+}
+
+export function failuresOf(model: Model): TypeDeclaration[] {
+  return model.types.filter(({ failure }) => failure);
+}
+
+function viewFailure(failure: TypeDeclaration, file: FileContext): FailureView {
+  const { name } = failure;
+  const fields = failure.definition.kind === "object" ? failure.definition.fields : [];
+  const fieldsType = `${name}Fields`;
+  // The class takes the failure's name, so its interface needs another one here.
+  if (failure.importName) {
+    file.imports.type(`${failure.importName.name} as ${fieldsType}`, file.idlPath(failure.importName.file));
+  }
+  const message = failure.doc.text.split(/(?<=\.)\s|\n/)[0] || name;
+  return {
+    doc: commentBefore(failure.doc),
+    name,
+    fields: fields.map((field) => ({
+      doc: commentBefore(field.doc, "  "),
+      declaration: `readonly ${propertyKey(field.name)}${field.optional ? "?" : ""}: ${typeText(field.type, file)}`,
+    })),
+    fieldsType,
+    message: JSON.stringify(message),
+    assignments: fields.map((field) => {
+      const assign = `${propertyAccess("this", field.name)} = ${propertyAccess("fields", field.name)};`;
+      return field.optional ? `if (${propertyAccess("fields", field.name)} !== undefined) ${assign}` : assign;
+    }),
+    contract: failureContractName(name),
+    codec: codecObject({ stem: name, file: failure.file, declared: true }, file, "codec: "),
+  };
+}

@@ -1,0 +1,40 @@
+import type { Module } from "../model/model.js";
+import { commentBefore } from "./comment.js";
+import type { FileContext } from "./file-context.js";
+import { contractName } from "./naming.js";
+import { argumentNames, parameterList, returnType, sessionType, signature } from "./signature.js";
+import type { StubView } from "./views.js";
+
+/** What other modules call a module through. */
+export function viewStub(module: Module, file: FileContext): StubView {
+  const { imports, door } = file;
+  imports.type("Caller", door);
+  const methods = module.methods.map((method) => {
+    const session = sessionType(method, file);
+    const contract = imports.value(
+      contractName(module, method),
+      file.generatedPath(`contracts/${file.name}`),
+    );
+    const call = `this.#caller.${method.kind === "oneway" ? "send" : "call"}(${contract}, ${session ? "session" : "undefined"}, ${argumentNames(method)}, options);`;
+    return {
+      doc: commentBefore(method.doc, "  "),
+      signature: signature(
+        method.name,
+        [
+          ...(session ? [`session: ${session}`] : []),
+          ...parameterList(method, file, "?"),
+          `options?: ${imports.type("CallOptions", door)}`,
+        ],
+        returnType(method, file),
+      ),
+      body: method.kind === "oneway" ? call : `return ${call}`,
+    };
+  });
+  return {
+    source: `idl/${module.file}.d.ts`,
+    imports: imports.lines(),
+    doc: commentBefore(module.doc),
+    name: `${module.name}Stub`,
+    methods,
+  };
+}

@@ -1,0 +1,83 @@
+import type { TypeDeclaration } from "../model/declaration.js";
+import type { Model } from "../model/model.js";
+import { Imports } from "./imports.js";
+
+/** Where generated code stands, as relative import paths see it. */
+export interface EmitOptions {
+  /** From the output folder to the IDL folder, such as `../idl`. */
+  readonly idlFolder: string;
+  /** How the output folder imports the runtime's door: a relative path or `antwire/generated`. */
+  readonly door: string;
+}
+
+/** What the emitters of one file share: where it stands, and what it imports. */
+export class FileContext {
+  readonly imports = new Imports();
+  /** How the file imports the runtime's door. */
+  readonly door: string;
+  /** Regular expressions that the file's codecs use, by their source. */
+  readonly #patterns = new Map<string, string>();
+  readonly #path: string;
+  readonly #options: EmitOptions;
+  readonly #types: ReadonlyMap<string, TypeDeclaration>;
+
+  /** @param path of the file, relative to the output folder */
+  constructor(path: string, model: Model, options: EmitOptions) {
+    this.#path = path;
+    this.#options = options;
+    this.#types = new Map(model.types.map((type) => [type.name, type]));
+    this.door = options.door.startsWith(".") ? this.#outside(options.door) : options.door;
+  }
+
+  /** How the file imports an IDL file. */
+  idlPath(file: string): string {
+    return this.#outside(`${this.#options.idlFolder}/${file}.js`);
+  }
+
+  /** How the file imports another generated file. */
+  generatedPath(path: string): string {
+    return `${this.#up()}${path}.js`;
+  }
+
+  /** The file's own name, without folder and ending. */
+  get name(): string {
+    return this.#path.replace(/^.*\//, "").replace(/\.ts$/, "");
+  }
+
+  /** Whether this is the generated file at that path. */
+  isAt(path: string): boolean {
+    return this.#path === path;
+  }
+
+  /** A type of the model's table. */
+  declaration(name: string): TypeDeclaration {
+    const found = this.#types.get(name);
+    if (!found) throw new Error(`The model refers to ${name}, which is not in its table of types.`);
+    return found;
+  }
+
+  /** The name of the constant that holds a pattern: compiled once, not at each check. */
+  pattern(source: string): string {
+    const name = this.#patterns.get(source) ?? `pattern${this.#patterns.size + 1}`;
+    this.#patterns.set(source, name);
+    return name;
+  }
+
+  /** The constants of all patterns that were asked for. */
+  patternLines(): string[] {
+    return [...this.#patterns].map(
+      ([source, name]) => `const ${name} = new RegExp(${JSON.stringify(source)}, "u");`,
+    );
+  }
+
+  /** A path that the options give as seen from the output folder, as seen from this file. */
+  #outside(path: string): string {
+    return `${this.#up()}${path}`.replace(/^\.\/(?=\.)/, "").replaceAll("/./", "/");
+  }
+
+  /** From the file's folder to the output folder. */
+  #up(): string {
+    const levels = this.#path.split("/").length - 1;
+    return levels === 0 ? "./" : "../".repeat(levels);
+  }
+}

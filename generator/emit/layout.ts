@@ -1,0 +1,32 @@
+const width = 100;
+
+/**
+ * `open a, b, c close` on one line, or an item a line where that is too long.
+ *
+ * @param indent how far the line is indented where it will stand
+ */
+export function breakList(open: string, items: readonly string[], close: string, indent = ""): string {
+  const line = open + items.join(", ") + close;
+  if (indent.length + line.length <= width && !line.includes("\n")) return line;
+  const inner = items.map((item) => `\n${indent}  ${item},`).join("");
+  return `${open.trimEnd()}${inner}\n${indent}${close.trimStart()}`;
+}
+
+/** A string literal, in the quotes that need the fewest escapes. */
+export function quote(text: string): string {
+  const escaped = JSON.stringify(text);
+  return text.includes('"') && !text.includes("'")
+    ? `'${escaped.slice(1, -1).replaceAll('\\"', '"')}'`
+    : escaped;
+}
+
+export function indentLines(lines: readonly string[], by = "  "): string[] {
+  return lines.flatMap((line) => line.split("\n")).map((line) => (line === "" ? line : by + line));
+}
+
+/** `if (condition) refuse(…);`, broken where it is too long. */
+export function guard(condition: string, action: string): string[] {
+  const line = `if (${condition}) ${action}`;
+  // Two levels of indentation are what guards stand at, as a rule.
+  return line.length <= width - 4 ? [line] : [`if (${condition}) {`, `  ${action}`, "}"];
+}

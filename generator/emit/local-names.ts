@@ -1,0 +1,21 @@
+/** Words and imports that no variable of generated code may hide. */
+const taken = (
+  "arguments await break case catch class const continue debugger default delete do else enum eval export extends " +
+  "false finally for function if implements import in instanceof interface let new null package private protected " +
+  "public return static super switch this throw true try typeof undefined var void while with yield " +
+  "args copy i item j k key value wire at enter leave refuse copyBytes isRecord " +
+  "Array Date Math Number Object Uint8Array"
+).split(" ");
+
+/** Hands out the names of one generated function's variables. */
+export class LocalNames {
+  readonly #used = new Set(taken);
+
+  /** A name as near to the wanted one as the function has free. */
+  take(wanted: string): string {
+    let name = wanted.replace(/[^\p{ID_Continue}$]/gu, "_").replace(/^(?=\d)/, "_") || "_";
+    while (this.#used.has(name)) name += "_";
+    this.#used.add(name);
+    return name;
+  }
+}

@@ -1,0 +1,63 @@
+import type { Method, Module, Push } from "../model/model.js";
+
+// All names in generated code are made here, so that two emitters never disagree about one.
+
+/** `Chat` -> `chat`: properties of `rpc`, keys of the config. */
+export function camelCase(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** `join` -> `Join`. */
+export function pascalCase(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** `MatchMaker` -> `match-maker`: names of files. */
+export function kebabCase(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1-$2")
+    .replaceAll("_", "-")
+    .toLowerCase();
+}
+
+export type CodecVerb = "write" | "read" | "copy";
+
+export const codecName = (verb: CodecVerb, type: string): string => verb + pascalCase(type);
+
+/** The stem of the codecs of a method's arguments: `ChatSayArguments`. */
+export const argumentsName = (module: Module, method: Method): string =>
+  `${module.name}${pascalCase(method.name)}Arguments`;
+
+/** The stem of the codecs of a method's result: `ChatJoinResult`. */
+export const resultName = (module: Module, method: Method): string =>
+  `${module.name}${pascalCase(method.name)}Result`;
+
+/** The stem of the codecs of a pushed value: `ArenaMovedValue`. */
+export const pushedName = (module: Module, push: Push): string =>
+  `${module.name}${pascalCase(push.name)}Value`;
+
+/** The constant that describes a method or a push: `chatJoin`. */
+export const contractName = (module: Module, member: Method | Push): string =>
+  camelCase(module.name) + pascalCase(member.name);
+
+/** The constant that describes a module: `chatContract`. */
+export const moduleContractName = (module: Module): string => `${camelCase(module.name)}Contract`;
+
+/** The constant that describes a failure: `roomFullContract`. */
+export const failureContractName = (failure: string): string => `${camelCase(failure)}Contract`;
+
+/** The constant with the JSON form of a type: `lineForm`. */
+export const formName = (type: string): string => `${camelCase(type)}Form`;
+
+const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+
+/** A property as it stands in an object literal or an interface. */
+export function propertyKey(name: string): string {
+  return identifier.test(name) ? name : JSON.stringify(name);
+}
+
+/** A property of a value. */
+export function propertyAccess(value: string, name: string): string {
+  return identifier.test(name) ? `${value}.${name}` : `${value}[${JSON.stringify(name)}]`;
+}

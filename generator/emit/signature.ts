@@ -1,0 +1,36 @@
+import type { Method } from "../model/model.js";
+import type { FileContext } from "./file-context.js";
+import { breakList } from "./layout.js";
+import { propertyKey } from "./naming.js";
+import { typeText } from "./type-text.js";
+
+/** How the session stands in a method's server-side signature; undefined for an internal method. */
+export function sessionType(method: Method, file: FileContext): string | undefined {
+  if (method.access === "internal") return undefined;
+  return file.imports.type(method.access === "user" ? "UserSession" : "Session", file.door);
+}
+
+/** `name(first: T, second?: U): R`, over several lines where it is long. */
+export function signature(name: string, parameters: readonly string[], returns: string): string {
+  return breakList(`${propertyKey(name)}(`, parameters, `): ${returns}`, "  ");
+}
+
+/** The IDL's parameters; `optional` says how to write those that may be absent. */
+export function parameterList(method: Method, file: FileContext, optional: "?" | "| undefined"): string[] {
+  return method.parameters.map((parameter) => {
+    const type = typeText(parameter.type, file);
+    if (!parameter.optional) return `${parameter.name}: ${type}`;
+    return optional === "?" ? `${parameter.name}?: ${type}` : `${parameter.name}: ${type} | undefined`;
+  });
+}
+
+/** What a stub's method returns. */
+export function returnType(method: Method, file: FileContext): string {
+  if (method.kind === "oneway") return "void";
+  return `Promise<${method.result ? typeText(method.result, file) : "void"}>`;
+}
+
+/** `[room, text]`. */
+export function argumentNames(method: Method): string {
+  return `[${method.parameters.map(({ name }) => name).join(", ")}]`;
+}

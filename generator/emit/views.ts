@@ -1,0 +1,130 @@
+import type { CodecFunction } from "./codec/codec-functions.js";
+
+// `strict` does not help where a template asks `{{#each}}` or `{{#if}}` for something that is not there:
+// these types do.
+
+interface FileView {
+  /** What the first line says the file was made from. */
+  readonly source: string;
+  readonly imports: readonly string[];
+}
+
+interface MemberView {
+  readonly declaration: string;
+  readonly lines: readonly string[];
+}
+
+interface MethodView {
+  readonly doc: string;
+  readonly signature: string;
+  readonly body: string;
+}
+
+interface PropertyView {
+  readonly doc: string;
+  readonly signature: string;
+}
+
+export interface CodecsView extends FileView {
+  readonly hasPatterns: boolean;
+  readonly patterns: readonly string[];
+  readonly functions: readonly CodecFunction[];
+}
+
+export interface ContractView extends FileView {
+  readonly members: readonly MemberView[];
+  readonly name: string;
+  readonly module: string;
+  readonly methods: string;
+  readonly pushes: string;
+}
+
+export interface StubView extends FileView {
+  readonly doc: string;
+  readonly name: string;
+  readonly methods: readonly MethodView[];
+}
+
+export interface SkeletonView extends FileView {
+  readonly doc: string;
+  readonly module: string;
+  /** The first line of the `define…` function. */
+  readonly define: string;
+  readonly contract: string;
+  readonly methods: readonly PropertyView[];
+  readonly hasPushes: boolean;
+  readonly hasNoPushes: boolean;
+  readonly pushes: readonly PropertyView[];
+  readonly invokers: readonly string[];
+}
+
+export interface ClientModuleView extends FileView {
+  readonly members: readonly MemberView[];
+  readonly doc: string;
+  readonly name: string;
+  readonly hasMethods: boolean;
+  readonly pushes: readonly PropertyView[];
+  readonly assignments: readonly string[];
+  readonly methods: readonly MethodView[];
+}
+
+export interface RpcView extends FileView {
+  readonly modules: readonly { readonly property: string; readonly stub: string; readonly doc: string }[];
+}
+
+export interface FailureView {
+  readonly doc: string;
+  readonly name: string;
+  readonly fields: readonly { readonly doc: string; readonly declaration: string }[];
+  readonly fieldsType: string;
+  readonly message: string;
+  readonly assignments: readonly string[];
+  readonly contract: string;
+  readonly codec: string;
+}
+
+export interface FailuresView extends FileView {
+  readonly failures: readonly FailureView[];
+}
+
+export interface EnumsView extends FileView {
+  readonly enums: readonly {
+    readonly doc: string;
+    readonly name: string;
+    readonly alias: string;
+    readonly members: readonly { readonly doc: string; readonly entry: string }[];
+  }[];
+}
+
+export interface RoutesView extends FileView {
+  readonly forms: readonly string[];
+  readonly methods: readonly string[];
+  readonly pushes: readonly string[];
+  readonly failures: readonly string[];
+}
+
+export interface ServerView extends FileView {
+  readonly exports: readonly string[];
+  readonly modules: readonly string[];
+  readonly keys: string;
+}
+
+export interface ClientView extends FileView {
+  readonly exports: readonly string[];
+  readonly modules: readonly { readonly property: string; readonly client: string; readonly doc: string }[];
+}
+
+/** What each template is given. */
+export interface Views {
+  readonly codecs: CodecsView;
+  readonly contract: ContractView;
+  readonly stub: StubView;
+  readonly skeleton: SkeletonView;
+  readonly "client-module": ClientModuleView;
+  readonly rpc: RpcView;
+  readonly failures: FailuresView;
+  readonly enums: EnumsView;
+  readonly routes: RoutesView;
+  readonly server: ServerView;
+  readonly client: ClientView;
+}

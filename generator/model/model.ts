@@ -1,0 +1,54 @@
+import type { TypeDeclaration } from "./declaration.js";
+import type { Doc } from "./doc.js";
+import type { Location } from "./location.js";
+import type { Type } from "./type.js";
+
+export interface Parameter {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly type: Type;
+  readonly at: Location;
+}
+
+export interface Method {
+  readonly name: string;
+  readonly kind: "call" | "oneway";
+  readonly access: "internal" | "session" | "user";
+  /** Without the session. */
+  readonly parameters: readonly Parameter[];
+  /** undefined for `void`. */
+  readonly result: Type | undefined;
+  /** Names of failures in the model's table. */
+  readonly failures: readonly string[];
+  /** Milliseconds, from `@timeout`. */
+  readonly timeout: number | undefined;
+  readonly idempotent: boolean;
+  readonly doc: Doc;
+  readonly at: Location;
+}
+
+export interface Push {
+  readonly name: string;
+  readonly type: Type;
+  readonly doc: Doc;
+  readonly at: Location;
+}
+
+export interface Module {
+  readonly name: string;
+  /** The IDL file, relative to the IDL folder, without `.d.ts`. */
+  readonly file: string;
+  readonly methods: readonly Method[];
+  readonly pushes: readonly Push[];
+  readonly doc: Doc;
+  readonly at: Location;
+}
+
+/**
+ * What the IDL says. Plain data: it knows neither TypeScript's compiler nor the languages that are
+ * emitted, and it survives JSON.
+ */
+export interface Model {
+  readonly modules: readonly Module[];
+  readonly types: readonly TypeDeclaration[];
+}

@@ -1,0 +1,83 @@
+import type { NumberFormat, Type } from "../model/type.js";
+import type { ReadContext, Site } from "./read-context.js";
+
+/** What a brand of `antwire/idl` or a tag adds to a type. */
+export type Constraint =
+  | { readonly name: "format"; readonly value: NumberFormat }
+  | { readonly name: "minLength" | "maxLength" | "minItems" | "maxItems"; readonly value: number }
+  | { readonly name: "minimum" | "maximum"; readonly value: number }
+  | { readonly name: "pattern"; readonly value: string };
+
+const kindOf = {
+  format: "number",
+  minLength: "string",
+  maxLength: "string",
+  pattern: "string",
+  minimum: "number",
+  maximum: "number",
+  minItems: "array",
+  maxItems: "array",
+} as const;
+
+/** The type with the constraint added. One that does not fit is reported. */
+export function constrain(context: ReadContext, site: Site, type: Type, constraint: Constraint): Type {
+  const { name, value } = constraint;
+  if (type.kind === "nullable") {
+    const inner = constrain(context, site, type.type, constraint);
+    return inner.kind === "nullable" ? inner : { ...type, type: inner };
+  }
+  if (type.kind !== kindOf[name]) {
+    const what = { number: "numbers", string: "strings", array: "arrays" }[kindOf[name]];
+    context.report(site, "IDL1402", `${name} is for ${what}`, `remove it, or make this one of ${what}`);
+    return type;
+  }
+  const nonsense = findNonsense(constraint, type);
+  if (nonsense !== undefined) {
+    context.report(site, "IDL1404", nonsense, "correct the value");
+    return type;
+  }
+  // The brand is written in the type itself, so the alias that stood for the bare type no longer tells all.
+  const { alias: _, ...bare } = type;
+  return { ...bare, [name]: value } as Type; // The kinds were compared above.
+}
+
+function findNonsense({ name, value }: Constraint, type: Type): string | undefined {
+  switch (name) {
+    case "format":
+      return undefined;
+    case "pattern":
+      return findPatternError(value);
+    case "minimum":
+    case "maximum":
+      return Number.isFinite(value)
+        ? crossing(name, value, type, "minimum", "maximum")
+        : `${name} is no number`;
+    case "minLength":
+    case "maxLength":
+      return isCount(value) ? crossing(name, value, type, "minLength", "maxLength") : `${name} is no count`;
+    case "minItems":
+    case "maxItems":
+      return isCount(value) ? crossing(name, value, type, "minItems", "maxItems") : `${name} is no count`;
+  }
+}
+
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 0;
+}
+
+function crossing(name: string, value: number, type: Type, low: string, high: string): string | undefined {
+  const bounds: Record<string, unknown> = { ...type, [name]: value };
+  const [from, to] = [bounds[low], bounds[high]];
+  return typeof from === "number" && typeof to === "number" && from > to
+    ? `${low} ${from} is above ${high} ${to}`
+    : undefined;
+}
+
+function findPatternError(pattern: string): string | undefined {
+  try {
+    new RegExp(pattern, "u");
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

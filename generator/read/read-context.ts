@@ -1,0 +1,60 @@
+import type { ts } from "ts-morph";
+import type { TypeDeclaration } from "../model/declaration.js";
+import type { Diagnostic } from "../model/diagnostic.js";
+import type { DiagnosticCode } from "../model/diagnostic-codes.js";
+import type { Location } from "../model/location.js";
+import { locate } from "./locate.js";
+import type { IdlProject } from "./open-project.js";
+
+/** Where the reader stands: what it looks at, how it came there, and how to name what has no name. */
+export interface Site {
+  /** The declaration to point at. */
+  readonly node: ts.Node;
+  /** The way here, as diagnostics show it: `Lobby.enter -> returns[].meta`. */
+  readonly path: string;
+  /** A name for an anonymous type found here: `LobbyEnterResultMeta`. */
+  readonly anonymousName: string;
+  /** The IDL file that this stands in, as the model names files. */
+  readonly file: string;
+  /** Whether what stands here may be absent, so that `undefined` in its type says nothing new. */
+  readonly optional?: boolean;
+}
+
+/** What the steps of reading share. */
+export class ReadContext {
+  readonly project: IdlProject;
+  readonly checker: ts.TypeChecker;
+  readonly diagnostics: Diagnostic[] = [];
+  /** Names of the types that have a codec; set before their fields are read, which ends recursion. */
+  readonly names = new Map<ts.Type, string>();
+  readonly declarations: TypeDeclaration[] = [];
+  /** Aliases that are being written out in place, to find those that contain themselves. */
+  readonly inlining = new Set<ts.Type>();
+  readonly #shownFrom: string;
+  readonly #fileNames: ReadonlyMap<ts.SourceFile, string>;
+
+  constructor(project: IdlProject, shownFrom: string) {
+    this.project = project;
+    this.checker = project.checker;
+    this.#shownFrom = shownFrom;
+    this.#fileNames = new Map(project.files.map(({ source, name }) => [source, name]));
+  }
+
+  /** The model's name of the file that a node stands in; undefined outside the IDL folder. */
+  fileOf(node: ts.Node): string | undefined {
+    return this.#fileNames.get(node.getSourceFile());
+  }
+
+  /** The name under which `antwire/idl` exports a symbol. */
+  builtin(symbol: ts.Symbol | undefined): string | undefined {
+    return symbol && this.project.builtins.get(symbol);
+  }
+
+  locate(node: ts.Node): Location {
+    return locate(node, this.#shownFrom);
+  }
+
+  report(site: Pick<Site, "node" | "path">, code: DiagnosticCode, message: string, hint: string): void {
+    this.diagnostics.push({ code, at: this.locate(site.node), message, path: site.path, hint });
+  }
+}

@@ -1,0 +1,100 @@
+import { ts } from "ts-morph";
+import type { Method } from "../model/model.js";
+import type { Type } from "../model/type.js";
+import type { ReadContext, Site } from "./read-context.js";
+import { type Comment, readComment } from "./read-doc.js";
+import { readParameters } from "./read-parameters.js";
+import { readThrows } from "./read-throws.js";
+import { below, readType } from "./read-type.js";
+
+/** Reads a method; undefined for one that cannot be read at all. */
+export function readMethod(
+  context: ReadContext,
+  site: Site,
+  member: ts.Symbol,
+  node: ts.MethodSignature,
+): Method | undefined {
+  const type = context.checker.getNonNullableType(context.checker.getTypeOfSymbol(member));
+  const signatures = type.getCallSignatures();
+  const signature = signatures[0];
+  if (!signature || signatures.length > 1 || signature.typeParameters) {
+    context.report(
+      site,
+      "IDL1203",
+      "a method has one signature and no type parameters",
+      "give each variant a name of its own",
+    );
+    return undefined;
+  }
+  if (member.flags & ts.SymbolFlags.Optional) {
+    context.report(site, "IDL1201", "a method cannot be optional", "remove the `?`");
+  }
+  const comment = readComment(context, site, "method");
+  const { access, parameters } = readParameters(context, site, node, signature);
+  const { kind, result } = readReturn(context, { ...site, node: node.type ?? node }, signature);
+  const failures = readThrows(context, site, comment.tags);
+  if (kind === "oneway" && failures.length > 0) {
+    context.report(
+      site,
+      "IDL1206",
+      "nobody waits for a one-way method, so nobody hears its failures",
+      "return `Promise<void>`, or remove @throws",
+    );
+  }
+  return {
+    name: member.name,
+    kind,
+    access,
+    parameters,
+    result,
+    failures,
+    timeout: readTimeout(context, site, comment),
+    idempotent: comment.tags.some(({ name }) => name === "idempotent"),
+    doc: comment.doc,
+    at: context.locate(node),
+  };
+}
+
+function readReturn(
+  context: ReadContext,
+  site: Site,
+  signature: ts.Signature,
+): { kind: Method["kind"]; result: Type | undefined } {
+  const type = signature.getReturnType();
+  if (type.flags & ts.TypeFlags.Void) return { kind: "oneway", result: undefined };
+  const shown = context.checker.typeToString(type);
+  const name = type.symbol?.name;
+  if (name === "Promise") {
+    const value = context.checker.getTypeArguments(type as ts.TypeReference)[0];
+    if (!value || value.flags & ts.TypeFlags.Void) return { kind: "call", result: undefined };
+    return { kind: "call", result: readType(context, below(site, " -> returns", "Result"), value) };
+  }
+  if (name === "AsyncIterable" || name === "AsyncIterableIterator" || name === "AsyncGenerator") {
+    context.report(site, "IDL1110", "streams are not supported yet", "return `Promise<T[]>`, or use a push");
+    return { kind: "call", result: undefined };
+  }
+  context.report(
+    site,
+    "IDL1202",
+    `the return type ${shown} says no call kind`,
+    `write \`Promise<${shown.includes("Promise") ? "T" : shown}>\` for a reply, or \`void\` for a one-way call`,
+  );
+  return { kind: "call", result: undefined };
+}
+
+const milliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
+
+function readTimeout(context: ReadContext, site: Site, comment: Comment): number | undefined {
+  const tag = comment.tags.find(({ name }) => name === "timeout");
+  if (!tag) return undefined;
+  const match = /^(\d+)\s*(ms|s|m)$/.exec(tag.text);
+  const unit = milliseconds[match?.[2] ?? ""];
+  if (match && unit !== undefined && Number(match[1]) > 0) return Number(match[1]) * unit;
+  context.report(
+    { ...site, node: tag.node },
+    "IDL1404",
+    `@timeout ${tag.text} is no time`,
+    "write a number and a unit, such as `@timeout 500ms` or `@timeout 5s`",
+  );
+  return undefined;
+}

@@ -1,0 +1,73 @@
+import type { MethodContract } from "../contract/method.js";
+import type { RpcError } from "../error/rpc-error.js";
+import { Callees } from "./callees.js";
+import type { Caller } from "./caller.js";
+import { Execution } from "./execution.js";
+import { LocalCaller } from "./local-caller.js";
+import { type Clock, systemClock, TimingWheel } from "./timing-wheel.js";
+
+/** Where faults of handlers go. */
+export interface CallLog {
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** What a core is made of. */
+export interface CallCoreOptions {
+  /** Makes the stubs of the application. */
+  readonly createRpc: (caller: Caller) => unknown;
+  readonly log: CallLog;
+  /** How long calls wait that set no timeout, in milliseconds; default 10,000. */
+  readonly deadline?: number | undefined;
+  readonly clock?: Clock;
+}
+
+/** What the calls of one thread share. */
+export class CallCore {
+  readonly callees = new Callees();
+  readonly wheel: TimingWheel;
+  readonly log: CallLog;
+  readonly #createRpc: (caller: Caller) => unknown;
+  readonly #deadline: number;
+  #running = 0;
+  #whenIdle: (() => void)[] = [];
+
+  constructor(options: CallCoreOptions) {
+    this.wheel = new TimingWheel(options.clock ?? systemClock);
+    this.log = options.log;
+    this.#createRpc = options.createRpc;
+    this.#deadline = options.deadline ?? 10_000;
+  }
+
+  /** Stubs; those made in a call inherit from it. */
+  createRpc(outer?: Execution): unknown {
+    return this.#createRpc(new LocalCaller(this, outer));
+  }
+
+  /** How long a call waits that sets no timeout, in milliseconds. */
+  timeoutOf(method: MethodContract): number {
+    return method.timeout ?? this.#deadline;
+  }
+
+  began(): void {
+    this.#running++;
+  }
+
+  ended(): void {
+    if (--this.#running > 0 || this.#whenIdle.length === 0) return;
+    for (const resolve of this.#whenIdle.splice(0)) resolve();
+  }
+
+  /** Resolves once no handler runs. */
+  idle(): Promise<void> {
+    if (this.#running === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#whenIdle.push(resolve));
+  }
+
+  /** Ends every call that somebody waits for. Handlers hear it by their signals. */
+  interruptAll(error: RpcError): void {
+    this.wheel.clear((entry) => {
+      if (entry instanceof Execution) entry.interrupt(error);
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import type { MethodContract } from "../contract/method.js";
+import type { Session } from "../session/session.js";
+
+/** What a stub takes after the IDL's parameters. */
+export interface CallOptions {
+  /** Milliseconds to wait for the result; the rest of the budget of the call that this one is made in, if that is less. */
+  readonly timeout?: number;
+  /** Cancels the call when aborted. */
+  readonly signal?: AbortSignal;
+}
+
+/** What generated stubs call through. */
+export interface Caller {
+  /** Makes a call and resolves with its result, or rejects with an `RpcError`. */
+  call<Args extends readonly unknown[], Result>(
+    method: MethodContract<Args, Result>,
+    session: Session | undefined,
+    args: Args,
+    options: CallOptions | undefined,
+  ): Promise<Result>;
+  /** Makes a one-way call. Throws `invalid-argument` where the arguments do not fit; nothing else is heard of it. */
+  send<Args extends readonly unknown[]>(
+    method: MethodContract<Args, void>,
+    session: Session | undefined,
+    args: Args,
+    options: CallOptions | undefined,
+  ): void;
+}

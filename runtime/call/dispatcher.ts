@@ -1,0 +1,33 @@
+import type { MethodContract } from "../contract/method.js";
+import type { RpcError } from "../error/rpc-error.js";
+import type { Session } from "../session/session.js";
+
+/** Hears how a call ended; exactly one of the two is called, once, never before `dispatch` has returned. */
+export interface Completion {
+  succeed(result: unknown): void;
+  fail(error: RpcError): void;
+}
+
+/** A call to make on behalf of somebody outside: a client, later another node. */
+export interface Request {
+  readonly method: MethodContract;
+  readonly session: Session | undefined;
+  /** Checked by the method's codec, and the callee's own: no copy is made of them. */
+  readonly args: readonly unknown[];
+  /** Milliseconds left to the caller; undefined for the method's or the application's default. */
+  readonly timeout: number | undefined;
+}
+
+/** A call under way. */
+export interface Dispatched {
+  /** Ends it with `cancelled`. Does nothing to a call that has ended. */
+  cancel(): void;
+}
+
+/**
+ * Starts calls. Handlers start before `dispatch` returns, so the order of calls is the order of dispatch.
+ * Results are passed on as the handler returned them, unchecked: who encodes them, checks them.
+ */
+export interface Dispatcher {
+  dispatch(request: Request, completion: Completion): Dispatched;
+}

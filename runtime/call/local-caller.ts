@@ -1,0 +1,136 @@
+import type { Codec } from "../codec/codec.js";
+import type { MethodContract } from "../contract/method.js";
+import { markNested, toNested } from "../error/nested.js";
+import { RpcError } from "../error/rpc-error.js";
+import type { Session } from "../session/session.js";
+import type { CallCore, CallLog } from "./call-core.js";
+import type { Caller, CallOptions } from "./caller.js";
+import type { Completion } from "./dispatcher.js";
+import { Execution } from "./execution.js";
+
+/**
+ * Calls modules in this thread. Nothing is serialised, but arguments, results and failures are checked and
+ * copied, so that code that works here works across threads and machines too.
+ */
+export class LocalCaller implements Caller {
+  readonly #core: CallCore;
+  readonly #outer: Execution | undefined;
+
+  /** @param outer the call whose handler calls; undefined outside of calls */
+  constructor(core: CallCore, outer: Execution | undefined) {
+    this.#core = core;
+    this.#outer = outer;
+  }
+
+  call<Args extends readonly unknown[], Result>(
+    method: MethodContract<Args, Result>,
+    session: Session | undefined,
+    args: Args,
+    options: CallOptions | undefined,
+  ): Promise<Result> {
+    let own: Args;
+    try {
+      own = method.args.copy(args);
+    } catch (refusal) {
+      return Promise.reject(markNested(refusal));
+    }
+    const outer = this.#outer;
+    const result = new PromisedResult(method.result, outer);
+    const interruption = outer?.interruption ?? abortion(method, options?.signal);
+    if (interruption !== undefined) {
+      result.fail(interruption);
+      return result.promise;
+    }
+    const request = { method, session, args: own, timeout: this.#timeout(method, options) };
+    const execution = new Execution(this.#core, request, result);
+    if (outer !== undefined) {
+      execution.inherit(outer);
+      execution.endWith(outer);
+    }
+    if (options?.signal !== undefined) execution.cancelBy(options.signal);
+    execution.start();
+    return result.promise;
+  }
+
+  // Nobody waits for it, here or over a wire, so it keeps its own deadline and outlives the outer call.
+  send<Args extends readonly unknown[]>(
+    method: MethodContract<Args, void>,
+    session: Session | undefined,
+    args: Args,
+    options: CallOptions | undefined,
+  ): void {
+    let own: Args;
+    try {
+      own = method.args.copy(args);
+    } catch (refusal) {
+      throw markNested(refusal);
+    }
+    if (options?.signal?.aborted) return;
+    const request = { method, session, args: own, timeout: options?.timeout };
+    const execution = new Execution(this.#core, request, new LoggedOutcome(method, this.#core.log));
+    if (this.#outer !== undefined) execution.inherit(this.#outer);
+    if (options?.signal !== undefined) execution.cancelBy(options.signal);
+    execution.start();
+  }
+
+  /** The call's own, or what the outer call has left, if that is less. */
+  #timeout(method: MethodContract, options: CallOptions | undefined): number | undefined {
+    if (this.#outer === undefined) return options?.timeout;
+    return Math.min(options?.timeout ?? this.#core.timeoutOf(method), this.#outer.remaining());
+  }
+}
+
+function abortion(method: MethodContract, signal: AbortSignal | undefined): RpcError | undefined {
+  if (!signal?.aborted) return undefined;
+  return new RpcError("cancelled", `${method.module}.${method.name} was cancelled before it began`);
+}
+
+/** Passes the outcome to a caller that holds a promise. */
+class PromisedResult<Result> implements Completion {
+  readonly promise: Promise<Result>;
+  readonly #codec: Codec<Result>;
+  readonly #outer: Execution | undefined;
+  #resolve: (result: Result) => void = ignore;
+  #reject: (error: RpcError) => void = ignore;
+
+  constructor(codec: Codec<Result>, outer: Execution | undefined) {
+    this.#codec = codec;
+    this.#outer = outer;
+    this.promise = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+  }
+
+  succeed(result: unknown): void {
+    // The codec checks that it is one.
+    this.#resolve(this.#codec.copy(result as Result));
+  }
+
+  fail(error: RpcError): void {
+    // A client that cancels must not be able to cause an unhandled rejection in a handler that has not
+    // come to its `await` yet: the outer call's caller has heard of this interruption.
+    if (error === this.#outer?.interruption) this.promise.catch(ignore);
+    this.#reject(toNested(error));
+  }
+}
+
+/** The end of a call that nobody waits for. */
+class LoggedOutcome implements Completion {
+  readonly #method: MethodContract;
+  readonly #log: CallLog;
+
+  constructor(method: MethodContract, log: CallLog) {
+    this.#method = method;
+    this.#log = log;
+  }
+
+  succeed(): void {}
+
+  fail(error: RpcError): void {
+    const method = `${this.#method.module}.${this.#method.name}`;
+    this.#log.warn({ method, code: error.code }, `${method}, a one-way call, failed: ${error.message}`);
+  }
+}
+
+function ignore(): void {}

@@ -1,0 +1,31 @@
+import { RpcError } from "../error/rpc-error.js";
+import type { CallCore } from "./call-core.js";
+import type { Completion, Dispatched, Dispatcher, Request } from "./dispatcher.js";
+import { Execution } from "./execution.js";
+
+/** Takes calls from outside to the modules in this thread. */
+export class LocalDispatcher implements Dispatcher {
+  readonly #core: CallCore;
+  #stopping = false;
+
+  constructor(core: CallCore) {
+    this.#core = core;
+  }
+
+  dispatch(request: Request, completion: Completion): Dispatched {
+    if (this.#stopping) return refuse(completion);
+    const execution = new Execution(this.#core, request, completion);
+    execution.start();
+    return execution;
+  }
+
+  /** From now on every call ends with `unavailable`. Modules still reach each other. */
+  stop(): void {
+    this.#stopping = true;
+  }
+}
+
+function refuse(completion: Completion): Dispatched {
+  queueMicrotask(() => completion.fail(new RpcError("unavailable", "The server is stopping")));
+  return { cancel() {} };
+}

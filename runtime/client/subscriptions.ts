@@ -1,0 +1,96 @@
+import { RpcError } from "../error/rpc-error.js";
+import type { ClientPush, Subscription } from "./link.js";
+import { Listeners } from "./listeners.js";
+import type { MqttConnection } from "./mqtt.js";
+import { unpack } from "./unpack.js";
+
+/** The pushes that somebody listens to. They outlive the MQTT connection: a new one subscribes again. */
+export class Subscriptions {
+  readonly #onProblem: (problem: RpcError) => void;
+  /** By topic. It holds what the generated bindings have, and grows no further. */
+  readonly #pushes = new Map<string, PushSubscription>();
+  #mqtt: MqttConnection | undefined;
+
+  /** @param onProblem hears of values that do not fit and of refused subscriptions, once for each push */
+  constructor(onProblem: (problem: RpcError) => void) {
+    this.#onProblem = onProblem;
+  }
+
+  subscription<T>(push: ClientPush<T>): Subscription<T> {
+    const topic = `on/${push.route}`;
+    let subscription = this.#pushes.get(topic);
+    if (subscription === undefined) {
+      subscription = new PushSubscription(push, this.#onProblem, (wanted) => {
+        if (wanted) this.#mqtt?.subscribe([topic]);
+        else this.#mqtt?.unsubscribe(topic);
+      });
+      this.#pushes.set(topic, subscription);
+    }
+    // It gives what the `read` of this route returns, and a route has one type.
+    return subscription as Subscription<T>;
+  }
+
+  connected(mqtt: MqttConnection): void {
+    this.#mqtt = mqtt;
+    const topics = [...this.#pushes].filter(([, push]) => push.wanted).map(([topic]) => topic);
+    if (topics.length > 0) mqtt.subscribe(topics);
+  }
+
+  disconnected(): void {
+    this.#mqtt = undefined;
+  }
+
+  receive(topic: string, payload: Uint8Array): void {
+    this.#pushes.get(topic)?.receive(payload);
+  }
+
+  refused(topic: string): void {
+    this.#pushes.get(topic)?.report("the server refused the subscription to");
+  }
+}
+
+class PushSubscription implements Subscription<unknown> {
+  readonly #push: ClientPush;
+  readonly #onProblem: (problem: RpcError) => void;
+  readonly #onWanted: (wanted: boolean) => void;
+  readonly #listeners = new Listeners<[unknown]>();
+  #reported = false;
+
+  constructor(push: ClientPush, onProblem: (problem: RpcError) => void, onWanted: (wanted: boolean) => void) {
+    this.#push = push;
+    this.#onProblem = onProblem;
+    this.#onWanted = onWanted;
+  }
+
+  get wanted(): boolean {
+    return this.#listeners.size > 0;
+  }
+
+  on(listener: (value: unknown) => void): () => void {
+    const remove = this.#listeners.add(listener);
+    if (this.#listeners.size === 1) this.#onWanted(true);
+    return () => {
+      if (remove() && this.#listeners.size === 0) this.#onWanted(false);
+    };
+  }
+
+  receive(payload: Uint8Array): void {
+    if (!this.wanted) return; // What was under way when the last listener left.
+    let value: unknown;
+    try {
+      value = this.#push.read(unpack(payload));
+    } catch (error) {
+      this.report("dropped a value that does not fit", error);
+      return;
+    }
+    this.#listeners.call(value);
+  }
+
+  /** Once only: a push of twenty a second would report twenty times a second. */
+  report(problem: string, cause?: unknown): void {
+    if (this.#reported) return;
+    this.#reported = true;
+    const why = cause instanceof Error ? `: ${cause.message}` : "";
+    this.#onProblem(new RpcError("internal", `${problem} ${this.#push.route}${why}`, { cause }));
+  }
+}

@@ -1,0 +1,67 @@
+import { RpcError } from "../error/rpc-error.js";
+
+/**
+ * Values nest at most this deep. The bound also ends cyclic values and stops hostile input before the
+ * stack does.
+ */
+const maxDepth = 64;
+
+// Where the codec that runs now stands. Codecs are synchronous, so one path serves them all; writing
+// two slots of an array per nested value costs about a nanosecond, and a path object per value would be
+// garbage that only failures look at.
+const keys: (string | number)[] = new Array(maxDepth).fill("");
+let depth = 0;
+
+/** Goes one level down, to the value under `key`. */
+export function enter(key: string | number): void {
+  if (depth === maxDepth) refuse(key, `values nested at most ${maxDepth} deep`);
+  keys[depth++] = key;
+}
+
+/** Goes on to the next value at this level. */
+export function at(key: string | number): void {
+  keys[depth - 1] = key;
+}
+
+/** Goes one level up. */
+export function leave(): void {
+  depth--;
+}
+
+/**
+ * Ends the running codec with `invalid-argument`.
+ *
+ * @param key what does not fit, as seen from the value that is being looked at; "" for that value itself
+ * @param expected what would have fitted, such as "a string of at most 20 characters"
+ * @param got what stands there instead
+ */
+export function refuse(key: string | number, expected: string, ...got: [unknown?]): never {
+  const path = keys.slice(0, depth);
+  depth = 0; // Whoever catches this has left all levels.
+  if (key !== "") path.push(key);
+  const where = path.reduce<string>(append, "");
+  const found = got.length === 0 ? "" : `, got ${describe(got[0])}`;
+  throw new RpcError("invalid-argument", `${where === "" ? "" : `${where}: `}expected ${expected}${found}`, {
+    details: { path: where, expected },
+  });
+}
+
+function append(path: string, key: string | number): string {
+  if (typeof key === "number") return `${path}[${key}]`;
+  if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key)) return `${path}[${JSON.stringify(key)}]`;
+  return path === "" ? key : `${path}.${key}`;
+}
+
+/** Names a value without showing it: what a client sent does not belong into logs and messages. */
+function describe(value: unknown): string {
+  if (value === null) return "null";
+  if (value === undefined) return "nothing";
+  if (typeof value === "string") return `a string of ${value.length} characters`;
+  if (typeof value === "number") return Number.isInteger(value) ? "an integer" : "a number";
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (typeof value === "object") {
+    const name: unknown = value.constructor?.name;
+    return typeof name === "string" && name !== "Object" ? `an instance of ${name}` : "an object";
+  }
+  return typeof value === "function" ? "a function" : `a ${typeof value}`;
+}

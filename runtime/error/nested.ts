@@ -1,0 +1,37 @@
+import { DeclaredFailure } from "./declared-failure.js";
+import { RpcError } from "./rpc-error.js";
+
+// A brand that no copy and no wire carries. Only failures get here.
+const nested = new WeakSet<RpcError>();
+
+/**
+ * Marks an error as the outcome of something that a handler asked of another part: a stub's call, a push.
+ * Left uncaught it tells about the handler, not about what the handler's own caller did. Errors that are
+ * no `RpcError` say nothing to callers anyway and stay as they are.
+ */
+export function markNested<T>(thrown: T): T {
+  if (thrown instanceof RpcError) nested.add(thrown);
+  return thrown;
+}
+
+/** Tells whether {@link markNested} got this very error. */
+export function isNested(error: RpcError): boolean {
+  return nested.has(error);
+}
+
+/**
+ * The error as the caller of a stub gets it: an object of its own, because a handler may throw the same
+ * one again and again. What a wire would not carry stays behind, except for the stack, which a developer
+ * wants to see. Declared failures were copied by their codec before.
+ */
+export function toNested(error: RpcError): RpcError {
+  if (error instanceof DeclaredFailure) return markNested(error);
+  const copy = new RpcError(error.code, error.message, error.details && { details: error.details });
+  return markNested(withStackOf(error, copy));
+}
+
+/** Shows where the original was made. */
+export function withStackOf<E extends Error>(original: Error, copy: E): E {
+  if (original.stack !== undefined) copy.stack = original.stack;
+  return copy;
+}

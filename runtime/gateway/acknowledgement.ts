@@ -1,0 +1,10 @@
+/** First bytes of the packets that acknowledge a PUBLISH. */
+export const acknowledgement = { puback: 0x40, pubrec: 0x50, pubcomp: 0x70 } as const;
+
+/** A packet that consists of a packet identifier. */
+export function encodeAcknowledgement(
+  kind: (typeof acknowledgement)[keyof typeof acknowledgement],
+  identifier: number,
+): Buffer {
+  return Buffer.from([kind, 2, identifier >>> 8, identifier & 0xff]);
+}

@@ -1,0 +1,75 @@
+import type {
+  Admission,
+  AuthenticateContext,
+  ConnectRequest as Credentials,
+  GatewayConfig,
+} from "../config/config.js";
+import type { SessionRegistry } from "../session/session-registry.js";
+import type { ConnectRequest } from "./broker-stream.js";
+import { asRefusal, ConnectRefusal } from "./connect-refusal.js";
+import type { Connection } from "./connection.js";
+import type { GatewayContext } from "./gateway-context.js";
+
+/** Milliseconds that `authenticate` has. */
+const deadline = 5_000;
+
+/** Decides who may enter, by the function in the config. */
+export class AdmissionDesk {
+  readonly #context: GatewayContext;
+  readonly #sessions: SessionRegistry<Connection>;
+  readonly #config: GatewayConfig;
+  readonly #rpc: unknown;
+
+  /** @param rpc what `authenticate` gets to call modules with */
+  constructor(
+    context: GatewayContext,
+    sessions: SessionRegistry<Connection>,
+    { config, rpc }: { readonly config: GatewayConfig; readonly rpc: unknown },
+  ) {
+    this.#context = context;
+    this.#sessions = sessions;
+    this.#config = config;
+    this.#rpc = rpc;
+  }
+
+  /** Opens a session for the connection. Rejects with a `ConnectRefusal`, which has been logged. */
+  async admit(connection: Connection, request: ConnectRequest): Promise<void> {
+    const { counters, isStopping, limits, log } = this.#context;
+    try {
+      if (isStopping) throw new ConnectRefusal("the server is stopping", "serverUnavailable");
+      if (this.#sessions.size >= limits.sessions)
+        throw new ConnectRefusal("too many sessions", "serverUnavailable");
+      // From here on it is a session like any other, which `authenticate` may have a module bind.
+      const session = this.#sessions.open(connection);
+      connection.session = session;
+      const admission = await this.#authenticate(
+        { ...request, address: connection.transport.address },
+        { session, rpc: this.#rpc },
+      );
+      if (admission === "guest") return;
+      if ("refuse" in admission) throw new ConnectRefusal(admission.refuse, "notAuthorized");
+      if (session.userId !== admission.userId) await session.bind(admission.userId);
+    } catch (error) {
+      const refusal = asRefusal(error);
+      counters.refusedConnects++;
+      log.info({ err: refusal, address: connection.transport.address }, "a client was not admitted");
+      throw refusal;
+    }
+  }
+
+  async #authenticate(request: Credentials, context: AuthenticateContext<unknown>): Promise<Admission> {
+    if (this.#config.authenticate === undefined) return "guest";
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(
+        () => reject(new ConnectRefusal("authenticate took too long", "serverUnavailable")),
+        deadline,
+      );
+    });
+    try {
+      return await Promise.race([this.#config.authenticate(request, context), timeout]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import { Aedes, type Client } from "aedes";
+import type { Logger } from "../module/logger.js";
+import { BrokerStream } from "./broker-stream.js";
+import type { ConnectRefusal } from "./connect-refusal.js";
+
+/**
+ * The MQTT broker, without what makes it one: it keeps the protocol with each client and routes nothing.
+ * Calls are taken out before they reach it, pushes do not come from it, and its own announcements under
+ * `$SYS` go nowhere.
+ */
+class SilentAedes extends Aedes {
+  override publish(_packet: unknown, clientOrDone: unknown, done: unknown = clientOrDone): void {
+    if (typeof done === "function") done();
+  }
+
+  override subscribe(_filter: string, _deliver: unknown, done?: () => void): void {
+    done?.();
+  }
+
+  override unsubscribe(_filter: string, _deliver: unknown, done?: () => void): void {
+    done?.();
+  }
+}
+
+/** Milliseconds that a connection has for its CONNECT. */
+const connectTimeout = 5_000;
+
+/** A broker, which takes connections by `handle(stream)` once it has been told to `listen`. */
+export function createBroker(log: Logger): Aedes {
+  const broker = new SilentAedes({
+    connectTimeout,
+    // MQTT 3.1 allows ids of 23 characters; the ids that come here are ours.
+    maxClientsIdLength: 65_535,
+
+    preConnect(client, packet, done) {
+      const stream = streamOf(client);
+      stream.clientId = packet.clientId;
+      stream.keepAlive = packet.keepalive ?? 0;
+      // A client id is no identity: under keys of their own, two clients never throw each other out.
+      packet.clientId = stream.peer.key;
+      packet.clean = true;
+      // The gateway watches it, because it alone sees all packets.
+      packet.keepalive = 0;
+      // Wills are accepted and never published. Dropped here, they take no memory either.
+      delete packet.will;
+      done(null, true);
+    },
+
+    authenticate(client, username, password, done) {
+      const { clientId, keepAlive, peer } = streamOf(client);
+      peer.admit({ clientId, keepAlive, username, password: password?.toString() }).then(
+        () => done(null, true),
+        (refusal: ConnectRefusal) => done(refusal, false),
+      );
+    },
+
+    authorizeSubscribe(client, subscription, done) {
+      done(null, streamOf(client).peer.subscribe(subscription.topic) ? subscription : null);
+    },
+  });
+  broker.on("clientReady", (client) => streamOf(client).peer.onAdmitted());
+  broker.on("unsubscribe", (filters, client) => {
+    for (const filter of filters) streamOf(client).peer.unsubscribe(filter);
+  });
+  broker.on("connectionError", (client, error) => logError(log, client, error));
+  broker.on("clientError", (client, error) => logError(log, client, error));
+  return broker;
+}
+
+function logError(log: Logger, client: Client, error: Error): void {
+  log.debug({ err: error, connection: client.id }, "the broker closes a connection");
+}
+
+function streamOf(client: Client): BrokerStream {
+  const stream = client.conn;
+  if (!(stream instanceof BrokerStream)) throw new TypeError("a client of the broker has no broker stream");
+  return stream;
+}

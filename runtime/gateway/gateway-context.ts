@@ -1,0 +1,20 @@
+import type { Dispatcher } from "../call/dispatcher.js";
+import type { GatewayLimits } from "../config/gateway-limits.js";
+import type { Routes } from "../contract/route.js";
+import type { Logger } from "../module/logger.js";
+import type { GatewayCounters } from "./counters.js";
+import type { Replies } from "./replies.js";
+
+/** What all parts of a gateway share. */
+export interface GatewayContext {
+  readonly routes: Routes;
+  readonly dispatcher: Dispatcher;
+  readonly replies: Replies;
+  readonly limits: GatewayLimits;
+  readonly counters: GatewayCounters;
+  /** Seconds since the start. To look at it costs nothing, unlike at the system's clock. */
+  readonly clock: { readonly seconds: number };
+  readonly log: Logger;
+  /** Whether the gateway takes no more clients and no more calls. */
+  isStopping: boolean;
+}

@@ -1,0 +1,47 @@
+import { refuse } from "../codec/refusal.js";
+import type { MethodRoute } from "../contract/route.js";
+import { nestsDeeper } from "../json/depth.js";
+import { unpack } from "../wire/msgpack.js";
+import { findFault, maxWireDepth } from "../wire/scan.js";
+
+const openBracket = 0x5b;
+const openBrace = 0x7b;
+
+/** Tells whether a payload is MessagePack. All others are JSON or nothing, and are answered in JSON. */
+export function isMessagePack(payload: Uint8Array): boolean {
+  const first = payload[0];
+  // The arrays, of which no form begins as JSON does.
+  return first !== undefined && ((first >= 0x90 && first <= 0x9f) || first === 0xdc || first === 0xdd);
+}
+
+/** The arguments in a payload, checked. Throws `invalid-argument`. */
+export function readArguments(route: MethodRoute, payload: Buffer): readonly unknown[] {
+  if (!isMessagePack(payload)) return route.method.args.copy(readJson(route, payload));
+  const fault = findFault(payload, 0, payload.length);
+  if (fault !== undefined) refuse("arguments", fault);
+  return route.method.args.read(unpack(payload));
+}
+
+function readJson(route: MethodRoute, payload: Buffer): readonly unknown[] {
+  const first = payload[0];
+  const { parameters } = route;
+  if (first === undefined) return parameters.map(() => undefined);
+  if (first !== openBracket && first !== openBrace) {
+    refuse("arguments", "a JSON array or object, or a MessagePack array");
+  }
+  const json = parse(payload.toString());
+  if (Array.isArray(json)) return parameters.map((form, i) => form.fromJson(json[i]));
+  const byName = new Map(Object.entries(json));
+  return route.method.parameters.map((name, i) => parameters[i]?.fromJson(byName.get(name)));
+}
+
+/** The array or object in a text that begins as one. */
+function parse(text: string): object {
+  if (nestsDeeper(text, maxWireDepth)) refuse("arguments", `JSON nested at most ${maxWireDepth} deep`);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return refuse("arguments", "well-formed JSON");
+  }
+}

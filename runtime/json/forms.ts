@@ -1,0 +1,10 @@
+/** The forms that generated code puts together, under one name: `json.array(json.date)`. */
+export { bigint } from "./bigint.js";
+export { bytes } from "./bytes.js";
+export { array, record, tuple } from "./collections.js";
+export { date } from "./date.js";
+export { lazy } from "./lazy.js";
+export { object } from "./object.js";
+export { nullable, optional } from "./optional.js";
+export { plain } from "./plain.js";
+export { discriminated, union } from "./union.js";

@@ -1,0 +1,4 @@
+/** Tells objects from what else `typeof` calls one. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

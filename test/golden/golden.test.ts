@@ -1,0 +1,117 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import { type Compiled, compile } from "../../generator/compile.js";
+import { parseLock, printLock } from "../../generator/lock/parse-lock.js";
+import { diagnosticCodes } from "../../generator/model/diagnostic-codes.js";
+import { formatDiagnostic } from "../../generator/report/format-diagnostic.js";
+
+// Each folder here is a case: what `idl/` compiles to stands in `expected/`, or what is wrong with it in
+// `diagnostics.txt`. `UPDATE_GOLDENS=1 npx vitest run test/golden` writes both anew; read the difference.
+const root = fileURLToPath(new URL(".", import.meta.url));
+const cases = readdirSync(root, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+const update = process.env.UPDATE_GOLDENS === "1";
+
+describe("golden", () => {
+  it.each(cases)("%s compiles to what is expected", async (name) => {
+    const folder = join(root, name);
+    const produced = print(compileCase(folder), folder);
+    if (update) await rewrite(folder, produced);
+    expect(Object.fromEntries(produced)).toEqual(Object.fromEntries(readExpected(folder)));
+  });
+
+  it("is accepted by TypeScript under strict settings", () => {
+    const files = cases.flatMap((name) => listFiles(join(root, name, "expected")));
+    expect(check(files.filter((file) => file.endsWith(".ts")))).toEqual([]);
+  });
+
+  it("shows each diagnostic in at least one case", () => {
+    const shown = cases.flatMap((name) => {
+      const path = join(root, name, "diagnostics.txt");
+      return existsSync(path) ? (readFileSync(path, "utf8").match(/IDL\d{4}/g) ?? []) : [];
+    });
+    expect([...new Set(shown)].sort()).toEqual(Object.keys(diagnosticCodes).sort());
+  });
+});
+
+function compileCase(folder: string): Compiled {
+  const lock = join(folder, "idl", "antwire.lock.json");
+  return compile({
+    folder: join(folder, "idl"),
+    builtinTypes: fileURLToPath(new URL("../../runtime/idl.ts", import.meta.url)),
+    shownFrom: folder,
+    lock: parseLock(existsSync(lock) ? readFileSync(lock, "utf8") : undefined),
+    idlFolder: "../idl",
+    door: "../../../../runtime/generated.js",
+  });
+}
+
+/** The case's files as they should stand in its folder. */
+function print(compiled: Compiled, folder: string): Map<string, string> {
+  if (compiled.ok) {
+    const files = [...compiled.files].map(([path, text]): [string, string] => [`expected/${path}`, text]);
+    return new Map([...files, ["expected/antwire.lock.json", printLock(compiled.lock)]]);
+  }
+  const texts = compiled.diagnostics.map((diagnostic) => {
+    const path = join(folder, diagnostic.at.file);
+    return formatDiagnostic(diagnostic, existsSync(path) ? readSource(path) : undefined);
+  });
+  return new Map([["diagnostics.txt", `${texts.join("\n\n")}\n`]]);
+}
+
+function readSource(path: string): string | undefined {
+  return path.endsWith(".d.ts") ? readFileSync(path, "utf8") : undefined;
+}
+
+function readExpected(folder: string): Map<string, string> {
+  const files = listFiles(join(folder, "expected"));
+  const diagnostics = join(folder, "diagnostics.txt");
+  if (existsSync(diagnostics)) files.push(diagnostics);
+  return new Map(files.map((path) => [relative(folder, path), readFileSync(path, "utf8")]));
+}
+
+async function rewrite(folder: string, produced: ReadonlyMap<string, string>): Promise<void> {
+  await rm(join(folder, "expected"), { recursive: true, force: true });
+  await rm(join(folder, "diagnostics.txt"), { force: true });
+  for (const [path, text] of produced) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+}
+
+function listFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function check(files: readonly string[]): string[] {
+  const program = ts.createProgram(files, {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
+    types: ["node"],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    noUnusedLocals: true,
+    noImplicitReturns: true,
+    verbatimModuleSyntax: true,
+    isolatedModules: true,
+    skipLibCheck: true,
+    noEmit: true,
+  });
+  return ts.getPreEmitDiagnostics(program).map((diagnostic) => {
+    const { file, start = 0 } = diagnostic;
+    const line = file ? file.getLineAndCharacterOfPosition(start).line + 1 : 0;
+    const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
+    return `${file ? relative(root, file.fileName) : ""}:${line} ${text}`;
+  });
+}

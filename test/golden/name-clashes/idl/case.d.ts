@@ -1,0 +1,51 @@
+import type { Failure, Push, Session } from "antwire/idl";
+import type { Item } from "./other.js";
+
+export interface Promise_ {
+  __proto__: string;
+}
+
+export interface Uint8Array_ {
+  a: string;
+}
+
+export interface DeclaredFailure {
+  a: string;
+}
+
+export interface NotFound extends Failure {
+  message: string;
+  code: string;
+}
+
+interface Local {
+  a: string;
+}
+
+declare namespace inner {
+  export interface Item {
+    b: string;
+  }
+}
+
+/** Reserved for the framework. */
+export interface Antwire {
+  hello(session: Session): Promise<void>;
+}
+
+/** Differs by case only. */
+export interface CHATS {
+  hello(session: Session): Promise<void>;
+}
+
+export interface Chats {
+  then(session: Session): Promise<void>;
+  constructor(session: Session): Promise<void>;
+  "with space"(session: Session): Promise<void>;
+  "a/b"(session: Session): Promise<void>;
+  readonly "plus+": Push<string>;
+  words(session: Session, options: string, session_: string, delete_: string): Promise<void>;
+  /** @throws {NotFound} */
+  find(session: Session, first: Promise_, second: DeclaredFailure): Promise<Local>;
+  items(session: Session, one: Item, two: inner.Item): Promise<void>;
+}
