@@ -12,6 +12,7 @@ import { rankingContract } from "./contracts/ranking.js";
 import { routes } from "./routes.js";
 import { Rpc } from "./rpc.js";
 
+export { RpcError } from "../runtime/generated.js";
 export { type Call, Rpc } from "./rpc.js";
 export { defineArena, type ArenaHandlers } from "./skeletons/arena.js";
 export { defineChat, type ChatHandlers } from "./skeletons/chat.js";

@@ -20,6 +20,8 @@ export { openConnection } from "./client/open-connection.js";
 export { copyBytes } from "./codec/bytes.js";
 export type { Mutable } from "./codec/mutable.js";
 export { isRecord } from "./codec/record.js";
+export { isKey, isText } from "./codec/text.js";
+export { copyUnknown } from "./codec/unknown.js";
 export { type Codec, nothing } from "./codec/codec.js";
 export { noArguments } from "./codec/no-arguments.js";
 export { at, enter, leave, refuse } from "./codec/refusal.js";

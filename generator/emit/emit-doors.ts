@@ -35,7 +35,12 @@ export function viewServer(model: Model, file: FileContext): ServerView {
   return {
     source: "idl/",
     imports: imports.lines(),
-    exports: ['export { type Call, Rpc } from "./rpc.js";', ...skeletons, ...shared(model)],
+    exports: [
+      `export { RpcError } from "${door}";`,
+      'export { type Call, Rpc } from "./rpc.js";',
+      ...skeletons,
+      ...shared(model),
+    ],
     modules,
     keys: model.modules.map(({ name }) => JSON.stringify(camelCase(name))).join(" | ") || "never",
   };

@@ -6,15 +6,19 @@ import type { EnumsView } from "./views.js";
 
 /** The run-time values of the enums that the IDL declares. */
 export function viewEnums(model: Model, file: FileContext): EnumsView {
-  const enums = model.types.flatMap(({ definition, name, doc, importName }) => {
-    if (definition.kind !== "enum" || !importName) return [];
+  const enums = model.types.flatMap(({ definition, name, doc }) => {
+    if (definition.kind !== "enum") return [];
     const alias = `Idl${name}`;
-    file.imports.type(`${name} as ${alias}`, file.idlPath(importName.file));
+    file.imports.type(`${name} as ${alias}`, file.idlPath(definition.name.file));
     const members = definition.members.map((member) => ({
       doc: commentBefore(member.doc, "  "),
       entry: `${propertyKey(member.name)}: ${JSON.stringify(member.value)}`,
     }));
-    return [{ doc: commentBefore(doc), name, alias, members }];
+    // The values of a `const enum` that is only declared are out of reach of `typeof`.
+    const type = definition.isConst
+      ? `{ ${definition.members.map((member) => `readonly ${propertyKey(member.name)}: ${alias}.${member.name}`).join("; ")} }`
+      : `typeof ${alias}`;
+    return [{ doc: commentBefore(doc), name, alias, type, members }];
   });
   return { source: "idl/", imports: file.imports.lines(), enums };
 }

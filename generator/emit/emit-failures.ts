@@ -24,9 +24,7 @@ function viewFailure(failure: TypeDeclaration, file: FileContext): FailureView {
   const fields = failure.definition.kind === "object" ? failure.definition.fields : [];
   const fieldsType = `${name}Fields`;
   // The class takes the failure's name, so its interface needs another one here.
-  if (failure.importName) {
-    file.imports.type(`${failure.importName.name} as ${fieldsType}`, file.idlPath(failure.importName.file));
-  }
+  file.imports.type(`${name} as ${fieldsType}`, file.idlPath(failure.file));
   const message = failure.doc.text.split(/(?<=\.)\s|\n/)[0] || name;
   return {
     doc: commentBefore(failure.doc),

@@ -1,5 +1,5 @@
-import type { TypeDeclaration } from "../model/declaration.js";
-import type { Type } from "../model/type.js";
+import type { TypeDeclaration, UnionDefinition } from "../model/declaration.js";
+import type { TupleType, Type } from "../model/type.js";
 import type { FileContext } from "./file-context.js";
 import { breakList } from "./layout.js";
 import { formName, propertyKey } from "./naming.js";
@@ -11,16 +11,25 @@ export function jsonForm(type: Type, file: FileContext): string {
     case "string":
     case "number":
     case "boolean":
-    case "null":
     case "literals":
       return `${json}.plain`;
+    // Nullable, so that where it is optional null does not stand for absent.
+    case "null":
+      return `${json}.nullable(${json}.plain)`;
     case "date":
     case "bytes":
+    case "bigint":
       return `${json}.${type.kind}`;
+    case "unknown":
+      return `${json}.nullable(${json}.anything)`;
     case "array":
       return `${json}.array(${jsonForm(type.item, file)})`;
+    case "set":
+      return `${json}.set(${jsonForm(type.item, file)})`;
+    case "map":
+      return `${json}.map(${jsonForm(type.key, file)}, ${jsonForm(type.value, file)})`;
     case "tuple":
-      return `${json}.tuple([${type.items.map((item) => jsonForm(item, file)).join(", ")}])`;
+      return tupleForm(type, file);
     case "record":
       return `${json}.record(${jsonForm(type.value, file)})`;
     case "nullable":
@@ -30,6 +39,13 @@ export function jsonForm(type: Type, file: FileContext): string {
         ? `${json}.plain`
         : `${json}.lazy(() => ${formName(type.name)})`;
   }
+}
+
+function tupleForm(type: TupleType, file: FileContext): string {
+  const json = file.imports.value("json", file.door);
+  const items = type.items.map((item) => jsonForm(item.type, file));
+  const rest = type.rest ? `, ${jsonForm(type.rest, file)}` : "";
+  return `${json}.tuple([${items.join(", ")}]${rest})`;
 }
 
 /** The constant with a declared type's JSON form; undefined for an enum, which JSON has a word for. */
@@ -51,16 +67,26 @@ export function declareForm(declaration: TypeDeclaration, file: FileContext): st
       if (fields.length === 0) return `${start}${json}.object({}${tail}`;
       return breakList(`${start}${json}.object({ `, fields, ` }${tail}`);
     }
-    case "union": {
-      const members = definition.members.map(
-        (member) =>
-          `${propertyKey(String(member.tag))}: ${jsonForm({ kind: "ref", name: member.type }, file)}`,
-      );
-      return breakList(
-        `${start}${json}.discriminated(${JSON.stringify(definition.discriminant)}, { `,
-        members,
-        " });",
-      );
-    }
+    case "union":
+      return `${start}${unionForm(definition, file)};`;
   }
+}
+
+function unionForm(definition: UnionDefinition, file: FileContext): string {
+  const json = file.imports.value("json", file.door);
+  const { members, literals, discriminant } = definition;
+  const objects = members.filter(({ kind }) => kind === "object");
+  const forms = new Map<string, string>();
+  for (const literal of literals) forms.set(typeof literal, `${json}.plain`);
+  for (const member of members) forms.set(member.kind, jsonForm(member.type, file));
+  if (discriminant !== undefined) {
+    const tagged = objects.map(
+      (member) => `${propertyKey(String(member.tag))}: ${jsonForm(member.type, file)}`,
+    );
+    const form = breakList(`${json}.discriminated(${JSON.stringify(discriminant)}, { `, tagged, " })");
+    if (forms.size === 1) return form;
+    forms.set("object", form);
+  }
+  const entries = [...forms].map(([kind, form]) => `${kind}: ${form}`);
+  return breakList(`${json}.union({ `, entries, " })");
 }

@@ -3,8 +3,8 @@ const taken = (
   "arguments await break case catch class const continue debugger default delete do else enum eval export extends " +
   "false finally for function if implements import in instanceof interface let new null package private protected " +
   "public return static super switch this throw true try typeof undefined var void while with yield " +
-  "args copy i item j k key value wire at enter leave refuse copyBytes isRecord " +
-  "Array Date Math Number Object Uint8Array"
+  "value wire at enter leave refuse copyBytes copyUnknown isKey isRecord isText " +
+  "Array BigInt Date Map Math Number Object Set Uint8Array"
 ).split(" ");
 
 /** Hands out the names of one generated function's variables. */

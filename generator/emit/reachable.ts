@@ -25,7 +25,8 @@ export function reachableTypes(model: Model): ReadonlySet<string> {
     const definition = declarations.get(name)?.definition;
     if (definition?.kind === "object")
       open.push(...definition.fields.flatMap((field) => namesIn(field.type)));
-    if (definition?.kind === "union") open.push(...definition.members.map((member) => member.type));
+    if (definition?.kind === "union")
+      open.push(...definition.members.flatMap((member) => namesIn(member.type)));
   }
   return reached;
 }
@@ -33,9 +34,12 @@ export function reachableTypes(model: Model): ReadonlySet<string> {
 function namesIn(type: Type): string[] {
   switch (type.kind) {
     case "array":
+    case "set":
       return namesIn(type.item);
     case "tuple":
-      return type.items.flatMap(namesIn);
+      return [...type.items.map((item) => item.type), ...(type.rest ? [type.rest] : [])].flatMap(namesIn);
+    case "map":
+      return [...namesIn(type.key), ...namesIn(type.value)];
     case "record":
       return namesIn(type.value);
     case "nullable":

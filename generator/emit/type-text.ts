@@ -1,30 +1,39 @@
 import type { TypeDeclaration } from "../model/declaration.js";
-import type { LiteralsType, Type, TypeName } from "../model/type.js";
+import type { LiteralsType, TupleType, Type, TypeName, Written } from "../model/type.js";
 import type { FileContext } from "./file-context.js";
 import { propertyKey } from "./naming.js";
 
 /** A type as TypeScript writes it, with the names of the IDL. Notes the imports that it needs. */
 export function typeText(type: Type, file: FileContext): string {
-  if (type.alias) return importedName(type.alias, file);
+  if (type.written) return writtenText(type.written, file);
   switch (type.kind) {
     case "string":
     case "boolean":
     case "null":
+    case "unknown":
       return type.kind;
     case "number":
-      return type.format === "float64" ? "number" : file.imports.type(type.format, file.door);
+      return type.format === "float64"
+        ? "number"
+        : importName({ name: type.format, file: "antwire/idl" }, file);
+    case "bigint":
+      return type.format ? importName({ name: type.format, file: "antwire/idl" }, file) : "bigint";
     case "date":
       return "Date";
     case "bytes":
       return "Uint8Array";
     case "literals":
-      return literalsText(type, file);
+      return literalsText(type);
     case "array":
       return `${type.readonly ? "readonly " : ""}${parenthesise(typeText(type.item, file))}[]`;
     case "tuple":
-      return `${type.readonly ? "readonly " : ""}[${type.items.map((item) => typeText(item, file)).join(", ")}]`;
+      return tupleText(type, file);
     case "record":
       return `Record<string, ${typeText(type.value, file)}>`;
+    case "map":
+      return `${type.readonly ? "Readonly" : ""}Map<${typeText(type.key, file)}, ${typeText(type.value, file)}>`;
+    case "set":
+      return `${type.readonly ? "Readonly" : ""}Set<${typeText(type.item, file)}>`;
     case "nullable":
       return `${typeText(type.type, file)} | null`;
     case "ref":
@@ -34,39 +43,53 @@ export function typeText(type: Type, file: FileContext): string {
 
 /** The type behind a declaration: its name, or, for an anonymous one, what it consists of. */
 export function declaredTypeText(declaration: TypeDeclaration, file: FileContext): string {
-  if (declaration.importName) return importedName(declaration.importName, file);
+  if (declaration.written) return writtenText(declaration.written, file);
   const { definition } = declaration;
   switch (definition.kind) {
     case "enum":
       return declaration.name;
-    case "union":
-      return definition.members
-        .map((member) => typeText({ kind: "ref", name: member.type }, file))
-        .join(" | ");
+    case "union": {
+      const members = definition.members.map((member) => typeText(member.type, file));
+      return [...definition.literals.map((value) => JSON.stringify(value)), ...members].join(" | ");
+    }
     case "object": {
-      const fields = definition.fields.map(
-        (field) =>
-          `${field.readonly ? "readonly " : ""}${propertyKey(field.name)}${field.optional ? "?" : ""}: ${typeText(field.type, file)}`,
-      );
+      const fields = definition.fields.map((field) => {
+        const name = `${field.readonly ? "readonly " : ""}${propertyKey(field.name)}`;
+        return `${name}${field.optional ? "?" : ""}: ${typeText(field.type, file)}`;
+      });
       return `{ ${fields.join("; ")} }`;
     }
   }
 }
 
-function literalsText(type: LiteralsType, file: FileContext): string {
-  const members = type.enumMembers ?? [];
-  return type.values
-    .map((value) => {
-      const member = members.find((candidate) => candidate.value === value);
-      return member ? `${importedName(member.enum, file)}.${member.member}` : JSON.stringify(value);
-    })
-    .join(" | ");
+function writtenText(written: Written, file: FileContext): string {
+  return written.map((piece) => (typeof piece === "string" ? piece : importName(piece, file))).join("");
 }
 
-function importedName(name: TypeName, file: FileContext): string {
+function literalsText(type: LiteralsType): string {
+  return type.values.map((value) => JSON.stringify(value)).join(" | ");
+}
+
+function tupleText(type: TupleType, file: FileContext): string {
+  // TypeScript wants labels on all elements or on none.
+  const labelled = type.items.every((item) => item.label !== undefined);
+  const items = type.items.map((item) => {
+    const text = typeText(item.type, file);
+    if (labelled) return `${item.label}${item.optional ? "?" : ""}: ${text}`;
+    return item.optional ? `${parenthesise(text)}?` : text;
+  });
+  if (type.rest) {
+    items.push(
+      `...${labelled && items.length > 0 ? "rest: " : ""}${parenthesise(typeText(type.rest, file))}[]`,
+    );
+  }
+  return `${type.readonly ? "readonly " : ""}[${items.join(", ")}]`;
+}
+
+function importName(name: TypeName, file: FileContext): string {
   return file.imports.type(name.name, name.file === "antwire/idl" ? file.door : file.idlPath(name.file));
 }
 
 function parenthesise(text: string): string {
-  return / \| |^readonly /.test(text) ? `(${text})` : text;
+  return / \| | & |^readonly /.test(text) ? `(${text})` : text;
 }

@@ -92,6 +92,8 @@ export interface EnumsView extends FileView {
     readonly doc: string;
     readonly name: string;
     readonly alias: string;
+    /** The type of the constant with the values. */
+    readonly type: string;
     readonly members: readonly { readonly doc: string; readonly entry: string }[];
   }[];
 }

@@ -13,8 +13,8 @@ export function assignPositions(model: Model, lock: Lock): { model: Model; lock:
     const { definition } = type;
     if (definition.kind === "object") {
       const names = definition.fields.map((field) => field.name);
-      const positions = place(names, lock.types[type.name]);
-      places[type.name] = positions;
+      const positions = place(names, places[type.lockName]);
+      places[type.lockName] = positions;
       const fields = definition.fields.map((field) => ({
         ...field,
         position: positions.indexOf(field.name),
@@ -22,12 +22,12 @@ export function assignPositions(model: Model, lock: Lock): { model: Model; lock:
       return { ...type, definition: { ...definition, fields } };
     }
     if (definition.kind === "union") {
-      const tags = definition.members.map((member) => member.tag);
-      const positions = place(tags, lock.types[type.name]);
-      places[type.name] = positions;
+      const keys = definition.members.map((member) => member.key);
+      const positions = place(keys, places[type.lockName]);
+      places[type.lockName] = positions;
       const members = definition.members.map((member) => ({
         ...member,
-        position: positions.indexOf(member.tag),
+        position: positions.indexOf(member.key),
       }));
       return { ...type, definition: { ...definition, members } };
     }

@@ -1,6 +1,6 @@
 import type { Doc } from "./doc.js";
 import type { Location } from "./location.js";
-import type { LiteralValue, Type, TypeName } from "./type.js";
+import type { LiteralValue, Type, TypeName, Written } from "./type.js";
 
 export interface Field {
   readonly name: string;
@@ -18,22 +18,40 @@ export interface ObjectDefinition {
   readonly fields: readonly Field[];
 }
 
+/** What JavaScript can tell apart without looking inside. */
+export type ValueKind =
+  | "string"
+  | "number"
+  | "boolean"
+  | "bigint"
+  | "Date"
+  | "Uint8Array"
+  | "array"
+  | "Map"
+  | "Set"
+  | "object";
+
 export interface UnionMember {
-  /** What tells it from the others: the value of the discriminant. */
-  readonly tag: LiteralValue;
-  /** The member's object type, by name. */
-  readonly type: string;
+  /** What the lock knows it by: the value of the discriminant, or its kind. */
+  readonly key: LiteralValue;
+  readonly kind: ValueKind;
+  /** The value of the discriminant, where several members are objects. */
+  readonly tag?: LiteralValue;
+  readonly type: Type;
   /** Its index on the wire. */
   readonly position: number;
 }
 
-/** A union of objects that one property tells apart. */
+/** A union whose members differ as JavaScript values: by kind, and objects by one property. */
 export interface UnionDefinition {
   readonly kind: "union";
-  readonly discriminant: string;
+  readonly members: readonly UnionMember[];
+  /** Members that travel as themselves. */
+  readonly literals: readonly LiteralValue[];
+  /** The property that tells the objects apart; undefined where there is one object at most. */
+  readonly discriminant: string | undefined;
   /** Whether the discriminant's values are members of an enum. */
   readonly discriminantIsEnum: boolean;
-  readonly members: readonly UnionMember[];
 }
 
 export interface EnumMember {
@@ -45,16 +63,21 @@ export interface EnumMember {
 export interface EnumDefinition {
   readonly kind: "enum";
   readonly members: readonly EnumMember[];
+  /** The enum itself, for the constant with its values. */
+  readonly name: TypeName;
+  readonly isConst: boolean;
 }
 
 /** A type with a codec of its own. */
 export interface TypeDeclaration {
   /** Unique in the application. Of an anonymous type: made from the path to it. */
   readonly name: string;
+  /** What the lock remembers its places under; instantiations of a generic type share it. */
+  readonly lockName: string;
   /** The IDL file whose codecs hold it, relative to the IDL folder, without `.d.ts`. */
   readonly file: string;
-  /** How generated code names the type; undefined for an anonymous one, which it writes out. */
-  readonly importName: TypeName | undefined;
+  /** How the IDL writes the type; undefined for an anonymous one, which generated code writes out. */
+  readonly written: Written | undefined;
   readonly definition: ObjectDefinition | UnionDefinition | EnumDefinition;
   /** Whether it extends `Failure`. */
   readonly failure: boolean;

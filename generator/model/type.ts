@@ -1,4 +1,14 @@
-/** How many UTF-16 units a string has, and what it looks like. */
+/** A name that generated code can import. */
+export interface TypeName {
+  readonly name: string;
+  /** The IDL file, relative to the IDL folder, without `.d.ts`; or `antwire/idl`. */
+  readonly file: string;
+}
+
+/** A type as the IDL writes it: pieces of TypeScript, with the names to import told apart. */
+export type Written = readonly (string | TypeName)[];
+
+/** A string; lengths count UTF-16 units. */
 export interface StringType {
   readonly kind: "string";
   readonly minLength?: number;
@@ -16,20 +26,20 @@ export interface NumberType {
   readonly maximum?: number;
 }
 
+export interface BigintType {
+  readonly kind: "bigint";
+  /** undefined for what fits either. */
+  readonly format?: "int64" | "uint64";
+}
+
 export type LiteralValue = string | number | boolean;
 
 /** One of a few values: a literal or a union of literals. */
 export interface LiteralsType {
   readonly kind: "literals";
   readonly values: readonly LiteralValue[];
-  /** Those of the values that are members of an enum: TypeScript takes them by their name only. */
-  readonly enumMembers?: readonly EnumMemberName[];
-}
-
-export interface EnumMemberName {
-  readonly enum: TypeName;
-  readonly member: string;
-  readonly value: string | number;
+  /** Whether some are members of an enum, which TypeScript takes by their names only. */
+  readonly ofEnum?: true;
 }
 
 export interface ArrayType {
@@ -42,8 +52,16 @@ export interface ArrayType {
 
 export interface TupleType {
   readonly kind: "tuple";
-  readonly items: readonly Type[];
+  readonly items: readonly TupleItem[];
+  /** What may follow the items, any number of times. */
+  readonly rest?: Type;
   readonly readonly: boolean;
+}
+
+export interface TupleItem {
+  readonly type: Type;
+  readonly optional: boolean;
+  readonly label?: string;
 }
 
 export interface RecordType {
@@ -51,9 +69,22 @@ export interface RecordType {
   readonly value: Type;
 }
 
+export interface MapType {
+  readonly kind: "map";
+  readonly key: Type;
+  readonly value: Type;
+  readonly readonly: boolean;
+}
+
+export interface SetType {
+  readonly kind: "set";
+  readonly item: Type;
+  readonly readonly: boolean;
+}
+
 export interface NullableType {
   readonly kind: "nullable";
-  readonly type: Exclude<Type, NullableType>;
+  readonly type: Type;
 }
 
 /** A type of the model's table, by its name. */
@@ -66,24 +97,19 @@ export interface RefType {
 export type Type = (
   | StringType
   | NumberType
-  | { readonly kind: "boolean" }
-  | { readonly kind: "null" }
-  | { readonly kind: "date" }
-  | { readonly kind: "bytes" }
+  | BigintType
+  | { readonly kind: "boolean" | "null" | "date" | "bytes" | "unknown" }
   | LiteralsType
   | ArrayType
   | TupleType
   | RecordType
+  | MapType
+  | SetType
   | NullableType
   | RefType
 ) & {
-  /** The alias that the IDL uses here, so that generated code reads as the IDL does. */
-  readonly alias?: TypeName;
+  /** How the IDL writes it, where that says more than the kind. */
+  readonly written?: Written;
+  /** Whether TypeScript takes a value for it only by assertion: brands and template literals. */
+  readonly asserted?: true;
 };
-
-/** A name that generated code can import. */
-export interface TypeName {
-  readonly name: string;
-  /** The IDL file, relative to the IDL folder, without `.d.ts`. */
-  readonly file: string;
-}

@@ -3,7 +3,7 @@ import type { ReadContext, Site } from "./read-context.js";
 
 /** What a brand of `antwire/idl` or a tag adds to a type. */
 export type Constraint =
-  | { readonly name: "format"; readonly value: NumberFormat }
+  | { readonly name: "format"; readonly value: NumberFormat | "int64" | "uint64" }
   | { readonly name: "minLength" | "maxLength" | "minItems" | "maxItems"; readonly value: number }
   | { readonly name: "minimum" | "maximum"; readonly value: number }
   | { readonly name: "pattern"; readonly value: string };
@@ -23,10 +23,10 @@ const kindOf = {
 export function constrain(context: ReadContext, site: Site, type: Type, constraint: Constraint): Type {
   const { name, value } = constraint;
   if (type.kind === "nullable") {
-    const inner = constrain(context, site, type.type, constraint);
-    return inner.kind === "nullable" ? inner : { ...type, type: inner };
+    return { ...type, type: constrain(context, site, type.type, constraint) };
   }
-  if (type.kind !== kindOf[name]) {
+  const bigint = type.kind === "bigint" && name === "format";
+  if (type.kind !== kindOf[name] && !bigint) {
     const what = { number: "numbers", string: "strings", array: "arrays" }[kindOf[name]];
     context.report(site, "IDL1402", `${name} is for ${what}`, `remove it, or make this one of ${what}`);
     return type;
@@ -36,9 +36,7 @@ export function constrain(context: ReadContext, site: Site, type: Type, constrai
     context.report(site, "IDL1404", nonsense, "correct the value");
     return type;
   }
-  // The brand is written in the type itself, so the alias that stood for the bare type no longer tells all.
-  const { alias: _, ...bare } = type;
-  return { ...bare, [name]: value } as Type; // The kinds were compared above.
+  return { ...type, [name]: value } as Type; // The kinds were compared above.
 }
 
 function findNonsense({ name, value }: Constraint, type: Type): string | undefined {

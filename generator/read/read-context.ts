@@ -30,6 +30,9 @@ export class ReadContext {
   readonly declarations: TypeDeclaration[] = [];
   /** Aliases that are being written out in place, to find those that contain themselves. */
   readonly inlining = new Set<ts.Type>();
+  /** How many instantiations of each generic type are being read inside each other. */
+  readonly instantiations = new Map<string, number>();
+  readonly #takenNames = new Set<string>();
   readonly #shownFrom: string;
   readonly #fileNames: ReadonlyMap<ts.SourceFile, string>;
 
@@ -48,6 +51,19 @@ export class ReadContext {
   /** The name under which `antwire/idl` exports a symbol. */
   builtin(symbol: ts.Symbol | undefined): string | undefined {
     return symbol && this.project.builtins.get(symbol);
+  }
+
+  /** A name for a type that has none of its own, unlike all that were given before. */
+  takeName(wanted: string): string {
+    let name = wanted;
+    for (let count = 2; this.#takenNames.has(name); count++) name = `${wanted}${count}`;
+    this.#takenNames.add(name);
+    return name;
+  }
+
+  /** Whether a type of the table is an enum. */
+  isEnum(name: string): boolean {
+    return this.declarations.some((type) => type.name === name && type.definition.kind === "enum");
   }
 
   locate(node: ts.Node): Location {

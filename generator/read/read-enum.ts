@@ -1,20 +1,31 @@
 import { ts } from "ts-morph";
 import type { EnumMember } from "../model/declaration.js";
-import type { EnumMemberName, Type } from "../model/type.js";
+import type { Type } from "../model/type.js";
 import type { ReadContext, Site } from "./read-context.js";
 import { readComment } from "./read-doc.js";
-import { literalValue, refused } from "./read-type.js";
+import { literalValue } from "./read-type.js";
+import { refused } from "./refuse-type.js";
+import { writeType } from "./write-type.js";
 
 /** Reads an enum, or one member of it. */
 export function readEnum(context: ReadContext, site: Site, type: ts.Type): Type {
-  const member = enumMember(context, type);
-  if (member) return { kind: "literals", values: [member.value], enumMembers: [member] };
+  const value = literalValue(type);
+  const declared = type.symbol.valueDeclaration;
+  if (declared && ts.isEnumMember(declared) && value !== undefined) {
+    const written = writeType(context, type);
+    return { kind: "literals", values: [value], ofEnum: true, ...(written && { written }) };
+  }
   const known = context.names.get(type);
   if (known !== undefined) return { kind: "ref", name: known };
   const declaration = type.symbol.declarations?.find(ts.isEnumDeclaration);
   const file = declaration && context.fileOf(declaration);
-  if (!declaration || file === undefined) {
-    context.report(site, "IDL1110", "this enum is not supported yet", "declare the enum in the IDL folder");
+  if (!declaration || file === undefined || !ts.isSourceFile(declaration.parent)) {
+    context.report(
+      site,
+      "IDL1109",
+      `the enum ${context.checker.typeToString(type)} cannot be imported`,
+      "declare it at the top level of a file of the IDL folder",
+    );
     return refused;
   }
   const name = declaration.name.text;
@@ -22,9 +33,15 @@ export function readEnum(context: ReadContext, site: Site, type: ts.Type): Type 
   const place: Site = { node: declaration, path: name, anonymousName: name, file };
   context.declarations.push({
     name,
+    lockName: name,
     file,
-    importName: { name, file },
-    definition: { kind: "enum", members: readMembers(context, place, declaration) },
+    written: [{ name, file }],
+    definition: {
+      kind: "enum",
+      members: readMembers(context, place, declaration),
+      name: { name, file },
+      isConst: declaration.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ConstKeyword) ?? false,
+    },
     failure: false,
     doc: readComment(context, place, "type").doc,
     at: context.locate(declaration),
@@ -32,34 +49,14 @@ export function readEnum(context: ReadContext, site: Site, type: ts.Type): Type 
   return { kind: "ref", name };
 }
 
-/** The member of an enum that a type is; undefined of any other type. */
-export function enumMember(context: ReadContext, type: ts.Type): EnumMemberName | undefined {
-  const declaration = type.symbol?.valueDeclaration;
-  const value = literalValue(type);
-  if (!declaration || !ts.isEnumMember(declaration) || typeof value === "boolean") return undefined;
-  const file = context.fileOf(declaration);
-  if (value === undefined || file === undefined) return undefined;
-  return { enum: { name: declaration.parent.name.text, file }, member: type.symbol.name, value };
-}
-
 function readMembers(context: ReadContext, site: Site, declaration: ts.EnumDeclaration): EnumMember[] {
-  let next: number | undefined = 0;
+  let next = 0;
   return declaration.members.map((member) => {
     const name = ts.isIdentifier(member.name) || ts.isStringLiteral(member.name) ? member.name.text : "";
-    // In a declaration file TypeScript calls a member without initialiser "computed"; it counts on all the same.
-    const constant: string | number | undefined = member.initializer
-      ? context.checker.getConstantValue(member)
-      : next;
-    if (constant === undefined) {
-      context.report(
-        { node: member, path: `${site.path}.${name}` },
-        "IDL1110",
-        "the value of this member is not known at compile time",
-        "give it a number or a string",
-      );
-    }
-    const value = constant ?? 0;
-    next = typeof value === "number" ? value + 1 : undefined;
+    // In a declaration file TypeScript calls a member without initialiser "computed"; it counts on all the
+    // same. One that TypeScript cannot compute, or that cannot count on, it has reported itself.
+    const value = member.initializer ? (context.checker.getConstantValue(member) ?? 0) : next;
+    next = typeof value === "number" ? value + 1 : 0;
     const { doc } = readComment(context, { ...site, node: member }, "field");
     return { name, value, doc };
   });

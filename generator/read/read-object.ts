@@ -1,105 +1,125 @@
 import { ts } from "ts-morph";
 import type { Field } from "../model/declaration.js";
+import { noDoc } from "../model/doc.js";
 import type { Type } from "../model/type.js";
+import { brandName } from "./brands.js";
 import { isModule } from "./find-modules.js";
-import { brandName } from "./read-branded.js";
+import { nameObject } from "./name-object.js";
 import { readConstraintTags } from "./read-constraint-tags.js";
 import type { ReadContext, Site } from "./read-context.js";
 import { readComment } from "./read-doc.js";
-import { aliasOf, below, readType, refused } from "./read-type.js";
+import { below, readType } from "./read-type.js";
+import { refused } from "./refuse-type.js";
 
-/** Reads an interface, or an object type written in place, and enters it into the table of types. */
-export function readNamedObject(context: ReadContext, site: Site, type: ts.ObjectType): Type {
+// Deeper than anybody nests generic types on purpose.
+const maxInstantiations = 20;
+
+/**
+ * Reads an object type of any making (an interface, an alias, one written in place, an instantiation of a
+ * generic, a mapped type, an intersection) and enters it into the table of types.
+ */
+export function readObject(context: ReadContext, site: Site, type: ts.Type): Type {
   const known = context.names.get(type);
   if (known !== undefined) return { kind: "ref", name: known };
-  if (refuseUnsupported(context, site, type)) return refused;
-  const declaration = declarationOf(type);
-  const importName = importNameOf(context, type, declaration);
-  const name = importName?.name ?? site.anonymousName;
-  const file = importName?.file ?? site.file;
-  const node = declaration ?? site.node;
-  const properties = context.checker.getPropertiesOfType(type);
+  if (refuseNoData(context, site, type)) return refused;
+  const { checker } = context;
+  const properties = checker.getPropertiesOfType(type);
   const fields = properties.filter((property) => brandName(property) === undefined);
   const failure = properties.some((property) => brandName(property) === "failure");
-  if (fields.length === 0 && !failure) {
-    if (context.checker.getIndexTypeOfType(type, ts.IndexKind.String)) {
-      return readIndexed(context, site, type);
-    }
-    context.report(
-      site,
-      "IDL1105",
-      `${context.checker.typeToString(type)} has no fields`,
-      "declare what it holds",
-    );
-    return refused;
+  const index = checker.getIndexTypeOfType(type, ts.IndexKind.String);
+  if (fields.length === 0 && index) {
+    return { kind: "record", value: readType(context, below(site, "[key]", "Value"), index) };
   }
-  if (context.checker.getIndexInfosOfType(type).length > 0) {
+  if (checker.getIndexInfosOfType(type).length > 0) {
     context.report(
       site,
       "IDL1110",
-      "an index signature beside fields is not supported yet",
-      "put the open part into a field of its own: `more: Record<string, T>`",
+      `${checker.typeToString(type)}: an index signature ${index ? "beside fields" : "with keys other than strings"}`,
+      index ? "put the open part into a field of its own: `more: Record<string, T>`" : "use `Map<number, T>`",
     );
     return refused;
   }
-  context.names.set(type, name);
-  const own: Site = importName ? { node, path: name, anonymousName: name, file } : site;
+  if (fields.length === 0 && !failure) {
+    context.report(site, "IDL1105", `${checker.typeToString(type)} has no fields`, "declare what it holds");
+    return refused;
+  }
+  return declareObject(context, site, type, { fields, failure });
+}
+
+function declareObject(
+  context: ReadContext,
+  site: Site,
+  type: ts.Type,
+  { fields, failure }: { fields: readonly ts.Symbol[]; failure: boolean },
+): Type {
+  const named = nameObject(context, site, type);
+  const depth = context.instantiations.get(named.lockName) ?? 0;
+  if (depth >= maxInstantiations) {
+    context.report(
+      site,
+      "IDL1118",
+      `${named.lockName} instantiates itself without end`,
+      "let the generic refer to itself with the same type arguments",
+    );
+    return refused;
+  }
+  context.instantiations.set(named.lockName, depth + 1);
+  context.names.set(type, named.name);
+  const own: Site = named.declaration
+    ? { node: named.declaration, path: named.name, anonymousName: named.name, file: named.file }
+    : site;
+  const { name, lockName, file, written } = named;
   context.declarations.push({
     name,
+    lockName,
     file,
-    importName,
+    written,
     definition: {
       kind: "object",
       fields: fields.map((property, position) => readField(context, own, site, property, position)),
     },
     failure,
-    doc: importName ? readComment(context, own, "type").doc : { text: "", tags: [] },
-    at: context.locate(node),
+    doc: named.declaration ? readComment(context, own, "type").doc : noDoc,
+    at: context.locate(own.node),
   });
+  context.instantiations.set(lockName, depth);
   return { kind: "ref", name };
 }
 
-function refuseUnsupported(context: ReadContext, site: Site, type: ts.ObjectType): boolean {
-  const { checker } = context;
-  const declaration = declarationOf(type);
-  if (declaration && ts.isInterfaceDeclaration(declaration) && isModule(context, declaration)) {
-    context.report(
-      site,
-      "IDL1111",
-      `${declaration.name.text} is a module, not data`,
-      "name the data that it should hold",
-    );
+/** Reports an object that is no data. */
+function refuseNoData(context: ReadContext, site: Site, type: ts.Type): boolean {
+  const builtin = context.builtin(type.symbol);
+  if (builtin === "Session" || builtin === "UserSession" || builtin === "Push") {
+    const hint =
+      builtin === "Push"
+        ? "a push is a property of a module: `readonly entered: Push<Member>`"
+        : "the session is a method's first parameter and nothing else";
+    context.report(site, "IDL1113", `${builtin} is no data`, hint);
     return true;
   }
-  const reference = type as ts.TypeReference;
-  const isGeneric =
-    type.aliasTypeArguments !== undefined ||
-    (reference.target !== undefined && checker.getTypeArguments(reference).length > 0) ||
-    (type.objectFlags & ts.ObjectFlags.Mapped) !== 0;
-  if (isGeneric) {
-    context.report(
-      site,
-      "IDL1110",
-      `${checker.typeToString(type)}: generic and mapped types are not supported yet`,
-      "declare an interface with the fields that it has",
-    );
+  if (type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) {
+    context.report(site, "IDL1103", "a function cannot travel", "name the data that the receiver needs");
     return true;
   }
-  if (declaration && context.fileOf(declaration) === undefined) {
-    context.report(
-      site,
-      "IDL1109",
-      `${checker.typeToString(type)} is declared outside the IDL folder`,
-      "declare it in a file of the IDL folder",
-    );
+  const declaration = type.symbol?.declarations?.[0];
+  if (declaration && ts.isClassDeclaration(declaration)) {
+    const message = `${type.symbol.name} is a class, and its instances cannot travel`;
+    context.report(site, "IDL1104", message, "declare an interface with its fields");
     return true;
+  }
+  if (declaration && ts.isInterfaceDeclaration(declaration)) {
+    const name = declaration.name.text;
+    if (isModule(context, declaration)) {
+      context.report(site, "IDL1111", `${name} is a module, not data`, "name the data that it should hold");
+      return true;
+    }
+    if (context.fileOf(declaration) === undefined) {
+      const hint = "declare it in a file of the IDL folder";
+      context.report(site, "IDL1109", `${name} is declared outside the IDL folder`, hint);
+      return true;
+    }
   }
   return false;
-}
-
-function readIndexed(context: ReadContext, site: Site, type: ts.ObjectType): Type {
-  const value = context.checker.getIndexTypeOfType(type, ts.IndexKind.String);
-  return value ? { kind: "record", value: readType(context, below(site, "[key]", "Value"), value) } : refused;
 }
 
 function readField(
@@ -111,34 +131,23 @@ function readField(
 ): Field {
   const node = property.valueDeclaration ?? own.node;
   const { name } = property;
+  const optional = (property.flags & ts.SymbolFlags.Optional) !== 0;
   const place: Site = {
     ...own,
     node,
     path: `${site.path}.${name}`,
     anonymousName: own.anonymousName + name.charAt(0).toUpperCase() + name.slice(1),
+    optional,
   };
-  const optional = (property.flags & ts.SymbolFlags.Optional) !== 0;
-  const type = context.checker.getTypeOfSymbol(property);
   const comment = readComment(context, place, "field");
-  const read = readConstraintTags(
-    context,
-    place,
-    readType(context, { ...place, optional }, type),
-    comment.tags,
-  );
-  const readonly = (ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Readonly) !== 0;
-  return { name, optional, readonly, type: read, position, doc: comment.doc, at: context.locate(node) };
-}
-
-function declarationOf(type: ts.ObjectType): ts.Declaration | undefined {
-  return type.symbol?.declarations?.[0];
-}
-
-/** How generated code can name the type: its alias, or the interface itself. */
-function importNameOf(context: ReadContext, type: ts.ObjectType, declaration: ts.Declaration | undefined) {
-  if (declaration && ts.isInterfaceDeclaration(declaration)) {
-    const file = context.fileOf(declaration);
-    return file === undefined ? undefined : { name: declaration.name.text, file };
-  }
-  return aliasOf(context, type);
+  const type = readType(context, place, context.checker.getTypeOfSymbol(property));
+  return {
+    name,
+    optional,
+    readonly: (ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Readonly) !== 0,
+    type: readConstraintTags(context, place, type, comment.tags),
+    position,
+    doc: comment.doc,
+    at: context.locate(node),
+  };
 }

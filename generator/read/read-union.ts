@@ -1,160 +1,183 @@
 import { ts } from "ts-morph";
-import type { UnionMember } from "../model/declaration.js";
+import type { UnionMember, ValueKind } from "../model/declaration.js";
 import { noDoc } from "../model/doc.js";
 import type { LiteralValue, Type } from "../model/type.js";
+import { type Discriminant, findDiscriminant } from "./find-discriminant.js";
+import { nameObject } from "./name-object.js";
 import type { ReadContext, Site } from "./read-context.js";
-import { enumMember } from "./read-enum.js";
-import { aliasOf, below, literalValue, readType, refused } from "./read-type.js";
+import { readComment } from "./read-doc.js";
+import { isTemplate, readTemplates } from "./read-template.js";
+import { below, literalValue, readType } from "./read-type.js";
+import { refused, refuseType } from "./refuse-type.js";
+import { writeType } from "./write-type.js";
 
-/** Reads a union: `T | null`, literals, or objects that one property tells apart. */
+/** Reads a union: `T | null`, literals, or members that differ as JavaScript values. */
 export function readUnion(context: ReadContext, site: Site, union: ts.UnionType): Type {
   const has = (flag: ts.TypeFlags) => union.types.some((type) => type.flags & flag);
   if (has(ts.TypeFlags.Undefined) && !site.optional) {
-    context.report(
-      site,
-      "IDL1107",
-      "`undefined` is no value on the wire",
-      "write `name?: T` for what may be absent, or `T | null`",
-    );
-    return refused;
+    const absent = union.types.find((type) => type.flags & ts.TypeFlags.Undefined);
+    return absent ? refuseType(context, site, absent) : refused;
   }
   if (!has(ts.TypeFlags.Undefined | ts.TypeFlags.Null)) return readMembers(context, site, union);
   const present = context.checker.getNonNullableType(union);
   if (present.flags & ts.TypeFlags.Never) return { kind: "null" };
   const read = readType(context, site, present);
-  if (!has(ts.TypeFlags.Null) || read.kind === "nullable" || read.kind === "null") return read;
+  if (!has(ts.TypeFlags.Null) || ["nullable", "null", "unknown"].includes(read.kind)) return read;
   return { kind: "nullable", type: read };
 }
 
 function readMembers(context: ReadContext, site: Site, union: ts.UnionType): Type {
-  const members = union.types;
-  const literals = members.map(literalValue);
-  if (literals.every((value) => value !== undefined)) {
-    const enumMembers = members.map((type) => enumMember(context, type)).filter((name) => name !== undefined);
+  const literals = new Set<LiteralValue>();
+  const others: ts.Type[] = [];
+  let ofEnum = false;
+  for (const type of union.types) {
+    const value = literalValue(type);
+    if (value === undefined) others.push(type);
+    else literals.add(value);
+    if (type.flags & ts.TypeFlags.EnumLiteral) ofEnum = true;
+  }
+  const boolean = literals.has(true) && literals.has(false);
+  if (others.length === 0 && !(boolean && literals.size > 2)) {
+    const written = ofEnum ? writeType(context, union) : undefined;
     const values = sortLiterals(literals);
-    return enumMembers.length === 0
-      ? { kind: "literals", values }
-      : { kind: "literals", values, enumMembers };
+    return { kind: "literals", values, ...(ofEnum && { ofEnum }), ...(written && { written }) };
   }
-  const objects = members.filter((type) => isPlainObject(context, type));
-  if (objects.length < members.length) {
-    context.report(
-      site,
-      "IDL1110",
-      `${context.checker.typeToString(union)}: only literals and objects are supported as members of a union yet`,
-      "make each member an interface with a property such as `kind` that tells them apart",
-    );
-    return refused;
+  const known = context.names.get(union);
+  if (known !== undefined) return { kind: "ref", name: known };
+  if (literals.size === 0 && others.every(isTemplate)) return readTemplates(context, site, others, union);
+  if (boolean) {
+    literals.delete(true);
+    literals.delete(false);
   }
-  return readDiscriminated(context, site, union, objects);
+  return declareUnion(context, site, union, { literals: sortLiterals(literals), others, boolean });
 }
 
 /** TypeScript orders members by when it first saw them, which an edit elsewhere can change. */
-function sortLiterals(values: readonly LiteralValue[]): LiteralValue[] {
+function sortLiterals(values: ReadonlySet<LiteralValue>): LiteralValue[] {
   const rank = (value: LiteralValue) => `${typeof value} ${typeof value === "number" ? "" : value}`;
   return [...values].sort((a, b) =>
     typeof a === "number" && typeof b === "number" ? a - b : rank(a) < rank(b) ? -1 : 1,
   );
 }
 
-function isPlainObject(context: ReadContext, type: ts.Type): boolean {
-  const { checker } = context;
-  return (
-    (type.flags & ts.TypeFlags.Object) !== 0 &&
-    !checker.isArrayType(type) &&
-    !checker.isTupleType(type) &&
-    checker.getPropertiesOfType(type).length > 0 &&
-    type.getCallSignatures().length === 0
-  );
+interface Parts {
+  readonly literals: readonly LiteralValue[];
+  readonly others: readonly ts.Type[];
+  readonly boolean: boolean;
 }
 
-interface Discriminant {
-  readonly name: string;
-  readonly isEnum: boolean;
-  readonly tags: readonly LiteralValue[];
-}
-
-function readDiscriminated(
-  context: ReadContext,
-  site: Site,
-  union: ts.UnionType,
-  objects: readonly ts.Type[],
-): Type {
-  const known = context.names.get(union);
-  if (known !== undefined) return { kind: "ref", name: known };
-  const discriminant = findDiscriminant(context, objects);
-  if (!discriminant) {
+function declareUnion(context: ReadContext, site: Site, union: ts.UnionType, parts: Parts): Type {
+  const named = nameObject(context, site, union);
+  context.names.set(union, named.name);
+  const own: Site = named.declaration
+    ? { ...site, node: named.declaration, anonymousName: named.name, file: named.file }
+    : site;
+  const objects = parts.others.filter((type) => isPlainObject(context, type));
+  const discriminant = objects.length > 1 ? findDiscriminant(context, objects) : undefined;
+  const reportedBefore = context.diagnostics.length;
+  const members = parts.others.map((type) => readMember(context, own, type, objects, discriminant));
+  if (parts.boolean)
+    members.push({ key: "boolean", kind: "boolean", type: { kind: "boolean" }, position: 0 });
+  // A member that was reported reads as something else; one report is enough.
+  if (context.diagnostics.length > reportedBefore) return refused;
+  if (!differ(members, discriminant)) {
     context.report(
       site,
       "IDL1108",
       `nothing tells the members of ${context.checker.typeToString(union)} apart`,
-      'give each a required property of one name with a literal of its own, such as `kind: "circle"`',
+      'give each object a required property of one name with a literal of its own, such as `kind: "circle"`',
     );
     return refused;
   }
-  const importName = aliasOf(context, union);
-  const declaration = union.aliasSymbol?.declarations?.[0];
-  const name = importName?.name ?? site.anonymousName;
-  const file = importName?.file ?? site.file;
-  context.names.set(union, name);
-  const members: UnionMember[] = [];
-  objects.forEach((object, index) => {
-    const tag = discriminant.tags[index];
-    if (tag === undefined) return;
-    const place = {
-      ...below(site, `<${tag}>`, ""),
-      anonymousName: `${name}${capitalise(String(tag))}`,
-      file,
-    };
-    const read = readType(context, place, object);
-    if (read.kind === "ref") members.push({ tag, type: read.name, position: index });
-  });
-  const node = importName && declaration ? declaration : site.node;
   context.declarations.push({
-    name,
-    file,
-    importName,
+    name: named.name,
+    lockName: named.lockName,
+    file: named.file,
+    written: named.written,
     definition: {
       kind: "union",
-      discriminant: discriminant.name,
-      discriminantIsEnum: discriminant.isEnum,
-      members: inSourceOrder(union, members, objects, context),
+      members: inSourceOrder(context, union, members, parts.others),
+      literals: parts.literals,
+      discriminant: discriminant?.name,
+      discriminantIsEnum: discriminant?.isEnum ?? false,
     },
     failure: false,
-    doc: noDoc,
-    at: context.locate(node),
+    doc: named.declaration ? readComment(context, own, "type").doc : noDoc,
+    at: context.locate(own.node),
   });
-  return { kind: "ref", name };
+  return { kind: "ref", name: named.name };
 }
 
-function findDiscriminant(context: ReadContext, objects: readonly ts.Type[]): Discriminant | undefined {
-  const first = objects[0];
-  if (!first) return undefined;
-  for (const property of context.checker.getPropertiesOfType(first)) {
-    const types = objects.map((object) => requiredLiteral(context, object, property.name));
-    const tags = types.map((type) => type && literalValue(type));
-    if (tags.every((tag) => tag !== undefined) && new Set(tags).size === tags.length) {
-      const isEnum = types.some(
-        (type) => type !== undefined && (type.flags & ts.TypeFlags.EnumLiteral) !== 0,
-      );
-      return { name: property.name, isEnum, tags };
-    }
+function isPlainObject(context: ReadContext, type: ts.Type): boolean {
+  const { checker } = context;
+  const source = type.symbol?.declarations?.[0]?.getSourceFile();
+  const inLibrary = source !== undefined && context.project.program.isSourceFileDefaultLibrary(source);
+  const isMapped =
+    type.flags & ts.TypeFlags.Object && (type as ts.ObjectType).objectFlags & ts.ObjectFlags.Mapped;
+  return (
+    (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0 &&
+    (!inLibrary || Boolean(isMapped)) &&
+    !checker.isArrayType(type) &&
+    !checker.isTupleType(type)
+  );
+}
+
+function readMember(
+  context: ReadContext,
+  site: Site,
+  type: ts.Type,
+  objects: readonly ts.Type[],
+  discriminant: Discriminant | undefined,
+): UnionMember {
+  const tag = discriminant?.tags[objects.indexOf(type)];
+  const name = String(tag ?? "");
+  const place = below(
+    site,
+    tag === undefined ? "" : `<${name}>`,
+    `${capitalise(name)}${tag === undefined ? "Member" : ""}`,
+  );
+  const read = readType(context, place, type);
+  const kind = kindOf(read);
+  const key = tag ?? kind;
+  return { key, kind, ...(tag !== undefined && { tag }), type: read, position: 0 };
+}
+
+/** How JavaScript sees values of a type. Literals and enums are strings or numbers to it. */
+function kindOf(type: Type): ValueKind {
+  switch (type.kind) {
+    case "string":
+    case "number":
+    case "bigint":
+    case "boolean":
+      return type.kind;
+    case "date":
+      return "Date";
+    case "bytes":
+      return "Uint8Array";
+    case "array":
+    case "tuple":
+      return "array";
+    case "map":
+      return "Map";
+    case "set":
+      return "Set";
+    default:
+      return "object";
   }
-  return undefined;
 }
 
-function requiredLiteral(context: ReadContext, object: ts.Type, name: string): ts.Type | undefined {
-  const property = context.checker.getPropertyOfType(object, name);
-  if (!property || property.flags & ts.SymbolFlags.Optional) return undefined;
-  return context.checker.getTypeOfSymbol(property);
+/** Whether the members' kinds tell them apart, and a discriminant those that are objects. */
+function differ(members: readonly UnionMember[], discriminant: Discriminant | undefined): boolean {
+  const kinds = members.filter(({ kind }) => kind !== "object" || !discriminant).map(({ kind }) => kind);
+  return new Set(kinds).size === kinds.length;
 }
 
-/** Members in the order in which the alias lists them; the rest, by their tags. */
+/** Members in the order in which the alias lists them; others by their keys, so that the order is stable. */
 function inSourceOrder(
+  context: ReadContext,
   union: ts.UnionType,
   members: readonly UnionMember[],
-  objects: readonly ts.Type[],
-  context: ReadContext,
+  types: readonly ts.Type[],
 ): UnionMember[] {
   const declaration = union.aliasSymbol?.declarations?.[0];
   const listed =
@@ -162,12 +185,12 @@ function inSourceOrder(
       ? declaration.type.types.map((node) => context.checker.getTypeFromTypeNode(node))
       : [];
   const rank = (member: UnionMember) => {
-    const object = objects[member.position];
-    const index = object ? listed.indexOf(object) : -1;
+    const type = types[members.indexOf(member)];
+    const index = type ? listed.indexOf(type) : -1;
     return index < 0 ? listed.length : index;
   };
   return [...members]
-    .sort((a, b) => rank(a) - rank(b) || (String(a.tag) < String(b.tag) ? -1 : 1))
+    .sort((a, b) => rank(a) - rank(b) || (String(a.key) < String(b.key) ? -1 : 1))
     .map((member, position) => ({ ...member, position }));
 }
 

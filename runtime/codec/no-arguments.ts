@@ -3,7 +3,7 @@ import { refuse } from "./refusal.js";
 
 function take(args: unknown): [] {
   // A longer tail comes from clients that know parameters that came later.
-  if (!Array.isArray(args)) refuse("", "an array of arguments", args);
+  if (!Array.isArray(args)) refuse(null, "an array of arguments", args);
   return [];
 }
 

@@ -29,16 +29,24 @@ export function leave(): void {
 }
 
 /**
+ * Forgets where the codec that ran last stood. Whoever catches what a codec threw calls it: a getter of a
+ * value may throw too, and would leave its levels behind.
+ */
+export function leaveAll(): void {
+  depth = 0;
+}
+
+/**
  * Ends the running codec with `invalid-argument`.
  *
- * @param key what does not fit, as seen from the value that is being looked at; "" for that value itself
+ * @param key what does not fit, as seen from the value that is being looked at; null for that value itself
  * @param expected what would have fitted, such as "a string of at most 20 characters"
  * @param got what stands there instead
  */
-export function refuse(key: string | number, expected: string, ...got: [unknown?]): never {
+export function refuse(key: string | number | null, expected: string, ...got: [unknown?]): never {
   const path = keys.slice(0, depth);
   depth = 0; // Whoever catches this has left all levels.
-  if (key !== "") path.push(key);
+  if (key !== null) path.push(key);
   const where = path.reduce<string>(append, "");
   const found = got.length === 0 ? "" : `, got ${describe(got[0])}`;
   throw new RpcError("invalid-argument", `${where === "" ? "" : `${where}: `}expected ${expected}${found}`, {
@@ -60,8 +68,10 @@ function describe(value: unknown): string {
   if (typeof value === "number") return Number.isInteger(value) ? "an integer" : "a number";
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (typeof value === "object") {
-    const name: unknown = value.constructor?.name;
-    return typeof name === "string" && name !== "Object" ? `an instance of ${name}` : "an object";
+    // By the prototype: a field named `constructor` may hold anything that a client sent.
+    const prototype: unknown = Object.getPrototypeOf(value);
+    const maker = typeof prototype === "object" ? prototype?.constructor : undefined;
+    return typeof maker === "function" && maker !== Object ? `an instance of ${maker.name}` : "an object";
   }
   return typeof value === "function" ? "a function" : `a ${typeof value}`;
 }

@@ -9,17 +9,25 @@ export function array(item: JsonForm): JsonForm {
   };
 }
 
-/** Tuples: a form for each place. */
-export function tuple(places: readonly JsonForm[]): JsonForm {
+/**
+ * Tuples: a form for each place.
+ *
+ * @param rest the form of what follows them
+ */
+export function tuple(places: readonly JsonForm[], rest?: JsonForm): JsonForm {
+  const formOf = (place: number) => places[place] ?? rest;
   return {
-    toJson: (value) => (Array.isArray(value) ? places.map((form, i) => form.toJson(value[i])) : value),
-    fromJson: (json) =>
-      Array.isArray(json)
-        ? json.map((entry, i) => {
-            const form = places[i];
-            return form === undefined ? entry : form.fromJson(entry);
-          })
-        : json,
+    toJson: (value) =>
+      Array.isArray(value) ? value.map((entry, i) => formOf(i)?.toJson(entry) ?? entry) : value,
+    fromJson: (json) => {
+      if (!Array.isArray(json)) return json;
+      // A longer tail is ignored, as it is on the wire: the writer may know elements that came later.
+      const known = rest === undefined ? json.slice(0, places.length) : json;
+      return known.map((entry, i) => {
+        const form = formOf(i);
+        return form === undefined ? entry : form.fromJson(entry);
+      });
+    },
   };
 }
 

@@ -29,6 +29,8 @@ const looks = {
   Date: "number",
   Uint8Array: "string",
   array: "array",
+  Map: "array",
+  Set: "array",
   object: "object",
 } as const;
 
@@ -72,6 +74,8 @@ function kindOf(value: unknown): string {
   if (value instanceof Date) return "Date";
   if (value instanceof Uint8Array) return "Uint8Array";
   if (Array.isArray(value)) return "array";
+  if (value instanceof Map) return "Map";
+  if (value instanceof Set) return "Set";
   return value === null ? "null" : typeof value;
 }
 

@@ -28,7 +28,7 @@ describe("golden", () => {
   it("is accepted by TypeScript under strict settings", () => {
     const files = cases.flatMap((name) => listFiles(join(root, name, "expected")));
     expect(check(files.filter((file) => file.endsWith(".ts")))).toEqual([]);
-  });
+  }, 120_000);
 
   it("shows each diagnostic in at least one case", () => {
     const shown = cases.flatMap((name) => {

@@ -8,7 +8,7 @@ import { breakList, guard, indentLines } from "../layout.js";
 import { LocalNames } from "../local-names.js";
 import { type CodecVerb, codecName } from "../naming.js";
 import { declaredTypeText, typeText } from "../type-text.js";
-import { annotation, convert, type FunctionContext, refusal } from "./convert.js";
+import { annotation, convert, type FunctionContext, itself, refusal } from "./convert.js";
 import { convertOptional } from "./convert-optional.js";
 import { objectBody } from "./object-codec.js";
 import { unionBody } from "./union-codec.js";
@@ -36,7 +36,7 @@ export function declarationCodecs(declaration: TypeDeclaration, file: FileContex
   const { definition, name } = declaration;
   if (definition.kind === "enum") return [];
   const type = declaredTypeText(declaration, file);
-  const what = declaration.importName ? `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}` : "an object";
+  const what = declaration.written ? `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}` : "an object";
   return emit(file, {
     stem: name,
     type,
@@ -44,7 +44,7 @@ export function declarationCodecs(declaration: TypeDeclaration, file: FileContex
     body: (context) =>
       definition.kind === "object"
         ? objectBody(context, definition, what, type)
-        : unionBody(context, definition, what),
+        : unionBody(context, definition, what, type),
   });
 }
 
@@ -57,11 +57,11 @@ export function valueCodecs(stem: string, type: Type, file: FileContext): CodecF
     body(context) {
       const parameter = context.verb === "read" ? "wire" : "value";
       if (parameter === "wire" || annotation(context, type) === "") {
-        const converted = convert(context, type, { name: parameter, key: '""' });
+        const converted = convert(context, type, { name: parameter, key: itself });
         return [...converted.lines, `return ${converted.result};`];
       }
       const name = context.names.take("given");
-      const converted = convert(context, type, { name, key: '""' });
+      const converted = convert(context, type, { name, key: itself });
       return [`const ${name}: unknown = value;`, ...converted.lines, `return ${converted.result};`];
     },
   });
@@ -110,7 +110,7 @@ function argumentsBody(context: FunctionContext, parameters: readonly Parameter[
   });
   const check = guard(
     `!Array.isArray(${source})`,
-    refusal(context, { name: source, key: '""' }, "an array of arguments"),
+    refusal(context, { name: source, key: itself }, "an array of arguments"),
   );
   return [...check, ...lines, breakList("return [", results, "];")];
 }

@@ -1,6 +1,6 @@
 import type { Type } from "../../model/type.js";
 import { guard, indentLines } from "../layout.js";
-import { convert, type FunctionContext, refusal, type Source } from "./convert.js";
+import { admitsNull, convert, type FunctionContext, refusal, type Source } from "./convert.js";
 
 /**
  * Emits the conversion of a value that may be absent. Absent is nil on the wire, so what may be null as
@@ -15,7 +15,7 @@ export function convertOptional(
   assign: (result: string) => string,
 ): string[] {
   const { name } = source;
-  const boxed = type.kind === "nullable" || type.kind === "null";
+  const boxed = admitsNull(type);
   if (context.verb === "read" && boxed) {
     const inner = context.names.take(`${name}Inner`);
     const converted = convert(context, type, { ...source, name: inner });

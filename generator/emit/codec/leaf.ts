@@ -1,4 +1,4 @@
-import type { NumberFormat, NumberType, StringType, Type } from "../../model/type.js";
+import type { BigintType, NumberFormat, NumberType, StringType, Type } from "../../model/type.js";
 import type { FileContext } from "../file-context.js";
 import type { CodecVerb } from "../naming.js";
 import { typeText } from "../type-text.js";
@@ -22,6 +22,13 @@ const ranges: Readonly<Record<Exclude<NumberFormat, "float32" | "float64">, read
 
 /** How to check and convert the value in the variable `x`; undefined for a type that takes more than a condition. */
 export function leafOf(type: Type, x: string, verb: CodecVerb, file: FileContext): Leaf | undefined {
+  const leaf = bareLeafOf(type, x, verb, file);
+  // What TypeScript cannot know, the condition has checked: a pattern, an enum's value; or nobody can: a brand.
+  const assert = leaf && verb !== "write" && (type.asserted || (type.kind === "literals" && type.ofEnum));
+  return assert ? { ...leaf, result: `${leaf.result} as ${typeText(type, file)}` } : leaf;
+}
+
+function bareLeafOf(type: Type, x: string, verb: CodecVerb, file: FileContext): Leaf | undefined {
   switch (type.kind) {
     case "string":
       return { misfit: stringMisfit(type, x, file), expected: describeString(type), result: x };
@@ -44,9 +51,10 @@ export function leafOf(type: Type, x: string, verb: CodecVerb, file: FileContext
       return {
         misfit: type.values.map((value) => `${x} !== ${JSON.stringify(value)}`).join(" && "),
         expected: type.values.map((value) => JSON.stringify(value)).join(" or "),
-        // TypeScript does not narrow to a member of an enum by comparison with its value.
-        result: type.enumMembers ? `${x} as ${typeText(type, file)}` : x,
+        result: x,
       };
+    case "bigint":
+      return bigintLeaf(type, x, verb);
     case "date":
       return dateLeaf(x, verb);
     case "bytes":
@@ -78,6 +86,26 @@ function dateLeaf(x: string, verb: CodecVerb): Leaf {
   };
 }
 
+const bigintRanges = {
+  int64: ["-9223372036854775808n", "9223372036854775807n"],
+  uint64: ["0n", "18446744073709551615n"],
+  either: ["-9223372036854775808n", "18446744073709551615n"],
+} as const;
+
+function bigintLeaf(type: BigintType, x: string, verb: CodecVerb): Leaf {
+  const [low, high] = bigintRanges[type.format ?? "either"];
+  // MessagePack gives small integers as numbers, whatever they were written as.
+  const misfit =
+    verb === "read"
+      ? `(typeof ${x} !== "bigint" && (typeof ${x} !== "number" || !Number.isInteger(${x})))`
+      : `typeof ${x} !== "bigint"`;
+  return {
+    misfit: `${misfit} || ${x} < ${low} || ${x} > ${high}`,
+    expected: `an integer from ${low.slice(0, -1)} to ${high.slice(0, -1)}`,
+    result: verb === "read" ? `BigInt(${x})` : x,
+  };
+}
+
 function enumLeaf(name: string, x: string, file: FileContext): Leaf | undefined {
   const { definition } = file.declaration(name);
   if (definition.kind !== "enum") return undefined;
@@ -91,7 +119,7 @@ function enumLeaf(name: string, x: string, file: FileContext): Leaf | undefined 
 }
 
 function stringMisfit(type: StringType, x: string, file: FileContext): string {
-  const conditions = [`typeof ${x} !== "string"`];
+  const conditions = [`!${file.imports.value("isText", file.door)}(${x})`];
   if (type.minLength) conditions.push(`${x}.length < ${type.minLength}`);
   if (type.maxLength !== undefined) conditions.push(`${x}.length > ${type.maxLength}`);
   // After the length, which bounds the time that the pattern takes.

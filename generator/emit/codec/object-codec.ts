@@ -1,7 +1,7 @@
 import type { Field, ObjectDefinition } from "../../model/declaration.js";
 import { breakList, guard } from "../layout.js";
 import { propertyAccess, propertyKey } from "../naming.js";
-import { annotation, convert, type FunctionContext, refusal } from "./convert.js";
+import { annotation, convert, type FunctionContext, itself, refusal } from "./convert.js";
 import { convertOptional } from "./convert-optional.js";
 
 interface FieldCode {
@@ -26,11 +26,11 @@ export function objectBody(
 
 function checkContainer(context: FunctionContext, definition: ObjectDefinition, what: string): string[] {
   if (context.verb === "read")
-    return guard("!Array.isArray(wire)", refusal(context, { name: "wire", key: '""' }, what));
+    return guard("!Array.isArray(wire)", refusal(context, { name: "wire", key: itself }, what));
   // An array has none of the fields, which tells it apart unless all of them may be absent.
   const lax = definition.fields.every((field) => field.optional) ? " || Array.isArray(value)" : "";
   const misfit = `typeof value !== "object" || value === null${lax}`;
-  return guard(misfit, refusal(context, { name: "value", key: '""' }, what));
+  return guard(misfit, refusal(context, { name: "value", key: itself }, what));
 }
 
 function writeBody(context: FunctionContext, fields: readonly FieldCode[]): string[] {

@@ -1,53 +1,151 @@
-import type { UnionDefinition } from "../../model/declaration.js";
+import type { UnionDefinition, UnionMember } from "../../model/declaration.js";
 import { guard, indentLines, quote } from "../layout.js";
-import { propertyAccess } from "../naming.js";
+import { propertyAccess, propertyKey } from "../naming.js";
 import { typeText } from "../type-text.js";
-import { codecOf, type FunctionContext, refusal } from "./convert.js";
+import { convert, type FunctionContext, isSuspicious, itself, refusal } from "./convert.js";
 
-/** The body of a codec of a union: a switch over the discriminant, or over the member's index on the wire. */
-export function unionBody(context: FunctionContext, definition: UnionDefinition, what: string): string[] {
-  return context.verb === "read" ? readBody(context, definition, what) : valueBody(context, definition, what);
+/** The body of a codec of a union: what the value is decides, or the member's index on the wire. */
+export function unionBody(
+  context: FunctionContext,
+  definition: UnionDefinition,
+  what: string,
+  type: string,
+): string[] {
+  return context.verb === "read"
+    ? readBody(context, definition, what, type)
+    : valueBody(context, definition, what, type);
 }
 
-function valueBody(context: FunctionContext, definition: UnionDefinition, what: string): string[] {
-  const { file, verb } = context;
-  const refuse = file.imports.value("refuse", file.door);
-  const discriminant = propertyAccess("value", definition.discriminant);
-  const expected = definition.members.map((member) => JSON.stringify(member.tag)).join(" or ");
-  const cases = definition.members.flatMap((member) => {
-    // TypeScript does not narrow by comparing an enum with the value of its member.
-    const narrowed = definition.discriminantIsEnum
-      ? `value as ${typeText({ kind: "ref", name: member.type }, file)}`
-      : "value";
-    const converted = `${codecOf(context, member.type)}(${narrowed})`;
-    const result = verb === "write" ? `[${member.position}, ${converted}]` : converted;
-    return [`case ${JSON.stringify(member.tag)}:`, `  return ${result};`];
-  });
-  const subject = definition.discriminantIsEnum ? `${discriminant} as unknown` : discriminant;
+function valueBody(
+  context: FunctionContext,
+  definition: UnionDefinition,
+  what: string,
+  type: string,
+): string[] {
+  const objects = definition.members.filter(({ kind }) => kind === "object");
+  const others = definition.members.filter(({ kind }) => kind !== "object");
+  const refuse = refusal(context, { name: "value", key: itself }, what);
+  if (others.length === 0 && definition.literals.length === 0) {
+    return [
+      ...guard('typeof value !== "object" || value === null', refuse),
+      ...objectBody(context, definition, objects, true),
+    ];
+  }
+  const lines = [
+    ...literalLines(definition, "value", context.verb === "write" ? "unknown" : type),
+    ...others.flatMap((member) => [
+      `if (${testOf(member)}) {`,
+      ...indentLines(memberLines(context, member)),
+      "}",
+    ]),
+  ];
+  if (objects.length > 0) {
+    lines.push(
+      'if (typeof value === "object" && value !== null) {',
+      ...indentLines(objectBody(context, definition, objects, false)),
+      "}",
+    );
+  }
+  return [...lines, `return ${refuse}`];
+}
+
+function testOf(member: UnionMember): string {
+  switch (member.kind) {
+    case "string":
+    case "number":
+    case "bigint":
+    case "boolean":
+      return `typeof value === "${member.kind}"`;
+    case "array":
+      return "Array.isArray(value)";
+    default:
+      return `value instanceof ${member.kind}`;
+  }
+}
+
+function literalLines(definition: UnionDefinition, name: string, type: string): string[] {
+  if (definition.literals.length === 0) return [];
+  const tests = definition.literals.map((literal) => `${name} === ${JSON.stringify(literal)}`);
+  return guard(tests.join(" || "), `return ${name} as ${type};`);
+}
+
+function memberLines(context: FunctionContext, member: UnionMember): string[] {
+  const suspicious = isSuspicious(context, member.type);
+  const name = suspicious ? context.names.take("given") : "value";
+  const converted = convert(context, member.type, { name, key: itself });
   return [
-    ...guard(
-      'typeof value !== "object" || value === null',
-      refusal(context, { name: "value", key: '""' }, what),
-    ),
-    `switch (${subject}) {`,
+    ...(suspicious ? [`const ${name}: unknown = value;`] : []),
+    ...converted.lines,
+    `return ${wrap(context, member, converted.result)};`,
+  ];
+}
+
+function wrap(context: FunctionContext, member: UnionMember, result: string): string {
+  return context.verb === "write" ? `[${member.position}, ${result}]` : result;
+}
+
+/** The objects among the members: one, or several with a discriminant. */
+function objectBody(
+  context: FunctionContext,
+  definition: UnionDefinition,
+  objects: readonly UnionMember[],
+  narrowed: boolean,
+): string[] {
+  const { file } = context;
+  // TypeScript does not narrow by the value of an enum's member, nor to what is left when arrays are gone.
+  const name = (member: UnionMember) =>
+    narrowed && !definition.discriminantIsEnum ? "value" : `(value as ${typeText(member.type, file)})`;
+  const convertObject = (member: UnionMember) => {
+    const converted = convert(context, member.type, { name: name(member), key: itself });
+    return [...converted.lines, `return ${wrap(context, member, converted.result)};`];
+  };
+  const [only] = objects;
+  const { discriminant = "" } = definition;
+  if (only && objects.length === 1) return convertObject(only);
+  const expected = objects.map((member) => JSON.stringify(member.tag)).join(" or ");
+  const cases = objects.flatMap((member) => [
+    `case ${JSON.stringify(member.tag)}:`,
+    ...indentLines(convertObject(member)),
+  ]);
+  const refuse = file.imports.value("refuse", file.door);
+  const tagged = `(value as { readonly ${propertyKey(discriminant)}: unknown })`;
+  const subject = narrowed && !definition.discriminantIsEnum ? "value" : tagged;
+  return [
+    `switch (${propertyAccess(subject, discriminant)}) {`,
     ...indentLines([
       ...cases,
       "default:",
-      `  return ${refuse}(${JSON.stringify(definition.discriminant)}, ${quote(expected)});`,
+      `  return ${refuse}(${JSON.stringify(discriminant)}, ${quote(expected)});`,
     ]),
     "}",
   ];
 }
 
-function readBody(context: FunctionContext, definition: UnionDefinition, what: string): string[] {
-  const refuse = context.file.imports.value("refuse", context.file.door);
+function readBody(
+  context: FunctionContext,
+  definition: UnionDefinition,
+  what: string,
+  type: string,
+): string[] {
+  const refuse = refusal(context, { name: "wire", key: itself }, what);
   const cases = [...definition.members]
     .sort((a, b) => a.position - b.position)
-    .flatMap((member) => [`case ${member.position}:`, `  return ${codecOf(context, member.type)}(wire[1]);`]);
+    .flatMap((member) => {
+      const name = context.names.take("member");
+      const converted = convert(context, member.type, { name, key: itself });
+      const lines =
+        member.type.kind === "ref" && converted.lines.length === 0
+          ? [`return ${converted.result.replace(`(${name})`, "(wire[1])")};`]
+          : [`const ${name}: unknown = wire[1];`, ...converted.lines, `return ${converted.result};`];
+      return lines.length === 1
+        ? [`case ${member.position}:`, ...indentLines(lines)]
+        : [`case ${member.position}: {`, ...indentLines(lines), "}"];
+    });
   return [
-    ...guard("!Array.isArray(wire)", refusal(context, { name: "wire", key: '""' }, what)),
+    ...literalLines(definition, "wire", type),
+    ...guard("!Array.isArray(wire)", refuse),
     "switch (wire[0] as unknown) {",
-    ...indentLines([...cases, "default:", `  return ${refuse}("", ${quote(what)});`]),
+    ...indentLines([...cases, "default:", `  return ${refuse}`]),
     "}",
   ];
 }

@@ -9,6 +9,7 @@ import { collectionEchoContract } from "./contracts/collection-echo.js";
 import { routes } from "./routes.js";
 import { Rpc } from "./rpc.js";
 
+export { RpcError } from "../../../../runtime/generated.js";
 export { type Call, Rpc } from "./rpc.js";
 export { defineCollectionEcho, type CollectionEchoHandlers } from "./skeletons/collection-echo.js";
 

@@ -17,6 +17,11 @@ export interface Impossible {
 
 export type Nested = Nested[];
 
+/** Each level has another type. */
+export interface Endless<T> {
+  inner: Endless<T[]> | null;
+}
+
 export interface Page<T> {
   items: T[];
 }
@@ -36,24 +41,28 @@ export interface Bad {
   undef: string | undefined;
   nothing: undefined;
   regex: RegExp;
-  map: Map<string, number>;
-  set: Set<string>;
-  long: bigint;
-  unknown: unknown;
-  template: `a${string}`;
-  mixed: string | number;
   same: { a: string } | { a: number };
-  generic: Page<string>;
-  partial: Partial<Told>;
-  picked: Pick<Impossible, "value">;
   module: Told;
   session: UserSession;
   pushes: Push<string>[];
   nested: Nested;
   both: { known: string; [other: string]: string };
-  tuple: [string, number?];
   impossible: Impossible;
+  arrays: string[] | number[];
+  alike: Record<string, string> | { a: string };
+  keys: Map<{ a: string }, string>;
+  numbers: { [index: number]: string };
+  rest: [...string[], number];
+  impossibleToo: string[] & { a: string };
+  endless: Endless<string>;
+  weak: WeakMap<object, string>;
+  promises: Promise<string>[];
   deep: { list: { inner: any }[] };
+}
+
+/** The type parameter of a generic module is known to nobody. */
+export interface Unresolved<T> {
+  get(session: Session): Promise<T extends string ? number : Date>;
 }
 
 export interface Types {

@@ -12,10 +12,7 @@ const bForm: JsonForm = json.object({ kind: json.plain });
 
 const cForm: JsonForm = json.object({ kind: json.plain });
 
-const eitherForm: JsonForm = json.discriminated("kind", {
-  c: json.lazy(() => cForm),
-  b: json.lazy(() => bForm),
-});
+const eitherForm: JsonForm = json.discriminated("kind", { c: json.lazy(() => cForm), b: json.lazy(() => bForm) });
 
 const record_Form: JsonForm = json.object({
   added: json.plain,

@@ -9,6 +9,7 @@ import { keeperContract } from "./contracts/keeper.js";
 import { routes } from "./routes.js";
 import { Rpc } from "./rpc.js";
 
+export { RpcError } from "../../../../runtime/generated.js";
 export { type Call, Rpc } from "./rpc.js";
 export { defineKeeper, type KeeperHandlers } from "./skeletons/keeper.js";
 

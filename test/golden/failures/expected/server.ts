@@ -9,6 +9,7 @@ import { shopContract } from "./contracts/shop.js";
 import { routes } from "./routes.js";
 import { Rpc } from "./rpc.js";
 
+export { RpcError } from "../../../../runtime/generated.js";
 export { type Call, Rpc } from "./rpc.js";
 export { defineShop, type ShopHandlers } from "./skeletons/shop.js";
 export { Closed, SoldOut } from "./failures.js";

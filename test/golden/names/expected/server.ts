@@ -10,6 +10,7 @@ import { xContract } from "./contracts/x.js";
 import { routes } from "./routes.js";
 import { Rpc } from "./rpc.js";
 
+export { RpcError } from "../../../../runtime/generated.js";
 export { type Call, Rpc } from "./rpc.js";
 export { defineMatchMaker, type MatchMakerHandlers } from "./skeletons/match-maker.js";
 export { defineX, type XHandlers } from "./skeletons/x.js";

@@ -9,6 +9,7 @@ import { forestContract } from "./contracts/forest.js";
 import { routes } from "./routes.js";
 import { Rpc } from "./rpc.js";
 
+export { RpcError } from "../../../../runtime/generated.js";
 export { type Call, Rpc } from "./rpc.js";
 export { defineForest, type ForestHandlers } from "./skeletons/forest.js";
 

@@ -43,14 +43,14 @@ const perhapsForm: JsonForm = json.object({
   absentWord: json.plain,
   eitherText: json.nullable(json.plain),
   eitherWhen: json.nullable(json.date),
-  eitherNothing: json.plain,
+  eitherNothing: json.nullable(json.plain),
 }, ["absentText", "absentWhen", "absentFlag", "absentBytes", "absentWord", "eitherText", "eitherWhen", "eitherNothing"]);
 
 const scalarsForm: JsonForm = json.object({
   text: json.plain,
   flag: json.plain,
   real: json.plain,
-  nothing: json.plain,
+  nothing: json.nullable(json.plain),
   i8: json.plain,
   i16: json.plain,
   i32: json.plain,

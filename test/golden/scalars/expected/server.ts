@@ -9,6 +9,7 @@ import { scalarEchoContract } from "./contracts/scalar-echo.js";
 import { routes } from "./routes.js";
 import { Rpc } from "./rpc.js";
 
+export { RpcError } from "../../../../runtime/generated.js";
 export { type Call, Rpc } from "./rpc.js";
 export { defineScalarEcho, type ScalarEchoHandlers } from "./skeletons/scalar-echo.js";
 

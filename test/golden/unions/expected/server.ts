@@ -9,6 +9,7 @@ import { choiceEchoContract } from "./contracts/choice-echo.js";
 import { routes } from "./routes.js";
 import { Rpc } from "./rpc.js";
 
+export { RpcError } from "../../../../runtime/generated.js";
 export { type Call, Rpc } from "./rpc.js";
 export { defineChoiceEcho, type ChoiceEchoHandlers } from "./skeletons/choice-echo.js";
 export { Colour, Side } from "./enums.js";

@@ -2,7 +2,9 @@
 import {
   at,
   enter,
+  isKey,
   isRecord,
+  isText,
   leave,
   type Mutable,
   refuse,
@@ -12,13 +14,13 @@ import type { Collections, Point } from "../../idl/collections.js";
 
 /** Everything that holds many. */
 export function writeCollections(value: Collections): unknown {
-  if (typeof value !== "object" || value === null) refuse("", "a Collections", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Collections", value);
   const words = value.words;
   if (!Array.isArray(words)) refuse("words", "an array", words);
   enter("words");
   let wordsIndex = 0;
   for (const wordsItem of words as readonly unknown[]) {
-    if (typeof wordsItem !== "string") refuse(wordsIndex, "a string", wordsItem);
+    if (!isText(wordsItem)) refuse(wordsIndex, "a string", wordsItem);
     wordsIndex++;
   }
   leave();
@@ -107,7 +109,7 @@ export function writeCollections(value: Collections): unknown {
   enter("maybes");
   let maybesIndex = 0;
   for (const maybesItem of maybes as readonly unknown[]) {
-    if (maybesItem !== null && (typeof maybesItem !== "string")) {
+    if (maybesItem !== null && (!isText(maybesItem))) {
       refuse(maybesIndex, "a string, or null", maybesItem);
     }
     maybesWire.push(maybesItem);
@@ -135,7 +137,7 @@ export function writeCollections(value: Collections): unknown {
   if (!Array.isArray(pair) || pair.length !== 2) refuse("pair", "an array of 2 elements", pair);
   enter("pair");
   const pair0: unknown = pair[0];
-  if (typeof pair0 !== "string") refuse(0, "a string", pair0);
+  if (!isText(pair0)) refuse(0, "a string", pair0);
   const pair1: unknown = pair[1];
   if (typeof pair1 !== "number" || !Number.isFinite(pair1)) refuse(1, "a finite number", pair1);
   leave();
@@ -157,7 +159,7 @@ export function writeCollections(value: Collections): unknown {
   enter(2);
   let shaped2Index = 0;
   for (const shaped2Item of shaped2 as readonly unknown[]) {
-    if (typeof shaped2Item !== "string") refuse(shaped2Index, "a string", shaped2Item);
+    if (!isText(shaped2Item)) refuse(shaped2Index, "a string", shaped2Item);
     shaped2Index++;
   }
   leave();
@@ -167,7 +169,7 @@ export function writeCollections(value: Collections): unknown {
   const countsWire: Record<string, unknown> = {};
   enter("counts");
   for (const [countsKey, countsItem] of Object.entries<unknown>(counts)) {
-    if (countsKey === "__proto__") refuse(countsKey, "another key");
+    if (!isKey(countsKey)) refuse(countsKey, "another key");
     if (typeof countsItem !== "number" || !Number.isInteger(countsItem) || countsItem < 0 || countsItem > 255) {
       refuse(countsKey, "an integer from 0 to 255", countsItem);
     }
@@ -179,7 +181,7 @@ export function writeCollections(value: Collections): unknown {
   const placesWire: Record<string, unknown> = {};
   enter("places");
   for (const [placesKey, placesItem] of Object.entries(places)) {
-    if (placesKey === "__proto__") refuse(placesKey, "another key");
+    if (!isKey(placesKey)) refuse(placesKey, "another key");
     enter(placesKey);
     const placesItemWire = writePoint(placesItem);
     leave();
@@ -191,7 +193,7 @@ export function writeCollections(value: Collections): unknown {
   const listsWire: Record<string, unknown> = {};
   enter("lists");
   for (const [listsKey, listsItem] of Object.entries(lists)) {
-    if (listsKey === "__proto__") refuse(listsKey, "another key");
+    if (!isKey(listsKey)) refuse(listsKey, "another key");
     if (!Array.isArray(listsItem)) refuse(listsKey, "an array", listsItem);
     const listsItemWire: unknown[] = [];
     enter(listsKey);
@@ -212,7 +214,7 @@ export function writeCollections(value: Collections): unknown {
   const openWire: Record<string, unknown> = {};
   enter("open");
   for (const [openKey, openItem] of Object.entries<unknown>(open)) {
-    if (openKey === "__proto__") refuse(openKey, "another key");
+    if (!isKey(openKey)) refuse(openKey, "another key");
     if (!(openItem instanceof Date) || Number.isNaN(openItem.getTime())) {
       refuse(openKey, "a valid Date", openItem);
     }
@@ -239,7 +241,7 @@ export function writeCollections(value: Collections): unknown {
   enter("two");
   let twoIndex = 0;
   for (const twoItem of two as readonly unknown[]) {
-    if (typeof twoItem !== "string") refuse(twoIndex, "a string", twoItem);
+    if (!isText(twoItem)) refuse(twoIndex, "a string", twoItem);
     twoIndex++;
   }
   leave();
@@ -250,7 +252,7 @@ export function writeCollections(value: Collections): unknown {
     enter("perhaps");
     let perhapsIndex = 0;
     for (const perhapsItem of perhaps as readonly unknown[]) {
-      if (typeof perhapsItem !== "string") refuse(perhapsIndex, "a string", perhapsItem);
+      if (!isText(perhapsItem)) refuse(perhapsIndex, "a string", perhapsItem);
       perhapsIndex++;
     }
     leave();
@@ -282,7 +284,7 @@ export function writeCollections(value: Collections): unknown {
       const eitherWire: Record<string, unknown> = {};
       enter("either");
       for (const [eitherKey, eitherItem] of Object.entries(either)) {
-        if (eitherKey === "__proto__") refuse(eitherKey, "another key");
+        if (!isKey(eitherKey)) refuse(eitherKey, "another key");
         enter(eitherKey);
         const eitherItemWire = writePoint(eitherItem);
         leave();
@@ -317,13 +319,13 @@ export function writeCollections(value: Collections): unknown {
 }
 
 export function readCollections(wire: unknown): Collections {
-  if (!Array.isArray(wire)) refuse("", "a Collections", wire);
+  if (!Array.isArray(wire)) refuse(null, "a Collections", wire);
   const words: unknown = wire[0];
   if (!Array.isArray(words)) refuse("words", "an array", words);
   enter("words");
   let wordsIndex = 0;
   for (const wordsItem of words as readonly unknown[]) {
-    if (typeof wordsItem !== "string") refuse(wordsIndex, "a string", wordsItem);
+    if (!isText(wordsItem)) refuse(wordsIndex, "a string", wordsItem);
     wordsIndex++;
   }
   leave();
@@ -412,7 +414,7 @@ export function readCollections(wire: unknown): Collections {
   enter("maybes");
   let maybesIndex = 0;
   for (const maybesItem of maybes as readonly unknown[]) {
-    if (maybesItem !== null && maybesItem !== undefined && (typeof maybesItem !== "string")) {
+    if (maybesItem !== null && maybesItem !== undefined && (!isText(maybesItem))) {
       refuse(maybesIndex, "a string, or null", maybesItem);
     }
     maybesValue.push(maybesItem ?? null);
@@ -440,7 +442,7 @@ export function readCollections(wire: unknown): Collections {
   if (!Array.isArray(pair) || pair.length < 2) refuse("pair", "an array of 2 elements", pair);
   enter("pair");
   const pair0: unknown = pair[0];
-  if (typeof pair0 !== "string") refuse(0, "a string", pair0);
+  if (!isText(pair0)) refuse(0, "a string", pair0);
   const pair1: unknown = pair[1];
   if (typeof pair1 !== "number" || !Number.isFinite(pair1)) refuse(1, "a finite number", pair1);
   leave();
@@ -462,7 +464,7 @@ export function readCollections(wire: unknown): Collections {
   enter(2);
   let shaped2Index = 0;
   for (const shaped2Item of shaped2 as readonly unknown[]) {
-    if (typeof shaped2Item !== "string") refuse(shaped2Index, "a string", shaped2Item);
+    if (!isText(shaped2Item)) refuse(shaped2Index, "a string", shaped2Item);
     shaped2Index++;
   }
   leave();
@@ -472,7 +474,7 @@ export function readCollections(wire: unknown): Collections {
   const countsValue: Record<string, uint8> = {};
   enter("counts");
   for (const [countsKey, countsItem] of Object.entries<unknown>(counts)) {
-    if (countsKey === "__proto__") refuse(countsKey, "another key");
+    if (!isKey(countsKey)) refuse(countsKey, "another key");
     if (typeof countsItem !== "number" || !Number.isInteger(countsItem) || countsItem < 0 || countsItem > 255) {
       refuse(countsKey, "an integer from 0 to 255", countsItem);
     }
@@ -484,7 +486,7 @@ export function readCollections(wire: unknown): Collections {
   const placesValue: Record<string, Point> = {};
   enter("places");
   for (const [placesKey, placesItem] of Object.entries<unknown>(places)) {
-    if (placesKey === "__proto__") refuse(placesKey, "another key");
+    if (!isKey(placesKey)) refuse(placesKey, "another key");
     enter(placesKey);
     const placesItemValue = readPoint(placesItem);
     leave();
@@ -496,7 +498,7 @@ export function readCollections(wire: unknown): Collections {
   const listsValue: Record<string, Point[]> = {};
   enter("lists");
   for (const [listsKey, listsItem] of Object.entries<unknown>(lists)) {
-    if (listsKey === "__proto__") refuse(listsKey, "another key");
+    if (!isKey(listsKey)) refuse(listsKey, "another key");
     if (!Array.isArray(listsItem)) refuse(listsKey, "an array", listsItem);
     const listsItemValue: Point[] = [];
     enter(listsKey);
@@ -517,7 +519,7 @@ export function readCollections(wire: unknown): Collections {
   const openValue: Record<string, Date> = {};
   enter("open");
   for (const [openKey, openItem] of Object.entries<unknown>(open)) {
-    if (openKey === "__proto__") refuse(openKey, "another key");
+    if (!isKey(openKey)) refuse(openKey, "another key");
     if (typeof openItem !== "number" || !Number.isInteger(openItem) || Math.abs(openItem) > 8.64e15) {
       refuse(openKey, "a date in milliseconds", openItem);
     }
@@ -544,7 +546,7 @@ export function readCollections(wire: unknown): Collections {
   enter("two");
   let twoIndex = 0;
   for (const twoItem of two as readonly unknown[]) {
-    if (typeof twoItem !== "string") refuse(twoIndex, "a string", twoItem);
+    if (!isText(twoItem)) refuse(twoIndex, "a string", twoItem);
     twoIndex++;
   }
   leave();
@@ -555,7 +557,7 @@ export function readCollections(wire: unknown): Collections {
     enter("perhaps");
     let perhapsIndex = 0;
     for (const perhapsItem of perhaps as readonly unknown[]) {
-      if (typeof perhapsItem !== "string") refuse(perhapsIndex, "a string", perhapsItem);
+      if (!isText(perhapsItem)) refuse(perhapsIndex, "a string", perhapsItem);
       perhapsIndex++;
     }
     leave();
@@ -606,7 +608,7 @@ export function readCollections(wire: unknown): Collections {
       const eitherInnerValue: Record<string, Point> = {};
       enter("either");
       for (const [eitherInnerKey, eitherInnerItem] of Object.entries<unknown>(eitherInner)) {
-        if (eitherInnerKey === "__proto__") refuse(eitherInnerKey, "another key");
+        if (!isKey(eitherInnerKey)) refuse(eitherInnerKey, "another key");
         enter(eitherInnerKey);
         const eitherInnerItemValue = readPoint(eitherInnerItem);
         leave();
@@ -621,13 +623,13 @@ export function readCollections(wire: unknown): Collections {
 }
 
 export function copyCollections(value: Collections): Collections {
-  if (typeof value !== "object" || value === null) refuse("", "a Collections", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Collections", value);
   const words = value.words;
   if (!Array.isArray(words)) refuse("words", "an array", words);
   enter("words");
   let wordsIndex = 0;
   for (const wordsItem of words as readonly unknown[]) {
-    if (typeof wordsItem !== "string") refuse(wordsIndex, "a string", wordsItem);
+    if (!isText(wordsItem)) refuse(wordsIndex, "a string", wordsItem);
     wordsIndex++;
   }
   leave();
@@ -716,7 +718,7 @@ export function copyCollections(value: Collections): Collections {
   enter("maybes");
   let maybesIndex = 0;
   for (const maybesItem of maybes as readonly unknown[]) {
-    if (maybesItem !== null && (typeof maybesItem !== "string")) {
+    if (maybesItem !== null && (!isText(maybesItem))) {
       refuse(maybesIndex, "a string, or null", maybesItem);
     }
     maybesCopy.push(maybesItem);
@@ -744,7 +746,7 @@ export function copyCollections(value: Collections): Collections {
   if (!Array.isArray(pair) || pair.length !== 2) refuse("pair", "an array of 2 elements", pair);
   enter("pair");
   const pair0: unknown = pair[0];
-  if (typeof pair0 !== "string") refuse(0, "a string", pair0);
+  if (!isText(pair0)) refuse(0, "a string", pair0);
   const pair1: unknown = pair[1];
   if (typeof pair1 !== "number" || !Number.isFinite(pair1)) refuse(1, "a finite number", pair1);
   leave();
@@ -766,7 +768,7 @@ export function copyCollections(value: Collections): Collections {
   enter(2);
   let shaped2Index = 0;
   for (const shaped2Item of shaped2 as readonly unknown[]) {
-    if (typeof shaped2Item !== "string") refuse(shaped2Index, "a string", shaped2Item);
+    if (!isText(shaped2Item)) refuse(shaped2Index, "a string", shaped2Item);
     shaped2Index++;
   }
   leave();
@@ -776,7 +778,7 @@ export function copyCollections(value: Collections): Collections {
   const countsCopy: Record<string, uint8> = {};
   enter("counts");
   for (const [countsKey, countsItem] of Object.entries<unknown>(counts)) {
-    if (countsKey === "__proto__") refuse(countsKey, "another key");
+    if (!isKey(countsKey)) refuse(countsKey, "another key");
     if (typeof countsItem !== "number" || !Number.isInteger(countsItem) || countsItem < 0 || countsItem > 255) {
       refuse(countsKey, "an integer from 0 to 255", countsItem);
     }
@@ -788,7 +790,7 @@ export function copyCollections(value: Collections): Collections {
   const placesCopy: Record<string, Point> = {};
   enter("places");
   for (const [placesKey, placesItem] of Object.entries(places)) {
-    if (placesKey === "__proto__") refuse(placesKey, "another key");
+    if (!isKey(placesKey)) refuse(placesKey, "another key");
     enter(placesKey);
     const placesItemCopy = copyPoint(placesItem);
     leave();
@@ -800,7 +802,7 @@ export function copyCollections(value: Collections): Collections {
   const listsCopy: Record<string, Point[]> = {};
   enter("lists");
   for (const [listsKey, listsItem] of Object.entries(lists)) {
-    if (listsKey === "__proto__") refuse(listsKey, "another key");
+    if (!isKey(listsKey)) refuse(listsKey, "another key");
     if (!Array.isArray(listsItem)) refuse(listsKey, "an array", listsItem);
     const listsItemCopy: Point[] = [];
     enter(listsKey);
@@ -821,7 +823,7 @@ export function copyCollections(value: Collections): Collections {
   const openCopy: Record<string, Date> = {};
   enter("open");
   for (const [openKey, openItem] of Object.entries<unknown>(open)) {
-    if (openKey === "__proto__") refuse(openKey, "another key");
+    if (!isKey(openKey)) refuse(openKey, "another key");
     if (!(openItem instanceof Date) || Number.isNaN(openItem.getTime())) {
       refuse(openKey, "a valid Date", openItem);
     }
@@ -848,7 +850,7 @@ export function copyCollections(value: Collections): Collections {
   enter("two");
   let twoIndex = 0;
   for (const twoItem of two as readonly unknown[]) {
-    if (typeof twoItem !== "string") refuse(twoIndex, "a string", twoItem);
+    if (!isText(twoItem)) refuse(twoIndex, "a string", twoItem);
     twoIndex++;
   }
   leave();
@@ -859,7 +861,7 @@ export function copyCollections(value: Collections): Collections {
     enter("perhaps");
     let perhapsIndex = 0;
     for (const perhapsItem of perhaps as readonly unknown[]) {
-      if (typeof perhapsItem !== "string") refuse(perhapsIndex, "a string", perhapsItem);
+      if (!isText(perhapsItem)) refuse(perhapsIndex, "a string", perhapsItem);
       perhapsIndex++;
     }
     leave();
@@ -908,7 +910,7 @@ export function copyCollections(value: Collections): Collections {
       const eitherCopy: Record<string, Point> = {};
       enter("either");
       for (const [eitherKey, eitherItem] of Object.entries(either)) {
-        if (eitherKey === "__proto__") refuse(eitherKey, "another key");
+        if (!isKey(eitherKey)) refuse(eitherKey, "another key");
         enter(eitherKey);
         const eitherItemCopy = copyPoint(eitherItem);
         leave();
@@ -923,7 +925,7 @@ export function copyCollections(value: Collections): Collections {
 }
 
 export function writePoint(value: Point): unknown {
-  if (typeof value !== "object" || value === null) refuse("", "a Point", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Point", value);
   const x: unknown = value.x;
   if (typeof x !== "number" || !Number.isFinite(x)) refuse("x", "a finite number", x);
   const y: unknown = value.y;
@@ -932,7 +934,7 @@ export function writePoint(value: Point): unknown {
 }
 
 export function readPoint(wire: unknown): Point {
-  if (!Array.isArray(wire)) refuse("", "a Point", wire);
+  if (!Array.isArray(wire)) refuse(null, "a Point", wire);
   const x: unknown = wire[0];
   if (typeof x !== "number" || !Number.isFinite(x)) refuse("x", "a finite number", x);
   const y: unknown = wire[1];
@@ -941,7 +943,7 @@ export function readPoint(wire: unknown): Point {
 }
 
 export function copyPoint(value: Point): Point {
-  if (typeof value !== "object" || value === null) refuse("", "a Point", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Point", value);
   const x: unknown = value.x;
   if (typeof x !== "number" || !Number.isFinite(x)) refuse("x", "a finite number", x);
   const y: unknown = value.y;
@@ -950,7 +952,7 @@ export function copyPoint(value: Point): Point {
 }
 
 export function writeCollectionEchoAllArguments(value: [given: Collections]): unknown {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   enter("given");
   const givenWire = writeCollections(given);
@@ -959,7 +961,7 @@ export function writeCollectionEchoAllArguments(value: [given: Collections]): un
 }
 
 export function readCollectionEchoAllArguments(wire: unknown): [given: Collections] {
-  if (!Array.isArray(wire)) refuse("", "an array of arguments", wire);
+  if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const given: unknown = wire[0];
   enter("given");
   const givenValue = readCollections(given);
@@ -968,7 +970,7 @@ export function readCollectionEchoAllArguments(wire: unknown): [given: Collectio
 }
 
 export function copyCollectionEchoAllArguments(value: [given: Collections]): [given: Collections] {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   enter("given");
   const givenCopy = copyCollections(given);
@@ -977,13 +979,13 @@ export function copyCollectionEchoAllArguments(value: [given: Collections]): [gi
 }
 
 export function writeCollectionEchoWordsArguments(value: [given: string[]]): unknown {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   if (!Array.isArray(given)) refuse("given", "an array", given);
   enter("given");
   let givenIndex = 0;
   for (const givenItem of given as readonly unknown[]) {
-    if (typeof givenItem !== "string") refuse(givenIndex, "a string", givenItem);
+    if (!isText(givenItem)) refuse(givenIndex, "a string", givenItem);
     givenIndex++;
   }
   leave();
@@ -991,13 +993,13 @@ export function writeCollectionEchoWordsArguments(value: [given: string[]]): unk
 }
 
 export function readCollectionEchoWordsArguments(wire: unknown): [given: string[]] {
-  if (!Array.isArray(wire)) refuse("", "an array of arguments", wire);
+  if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const given: unknown = wire[0];
   if (!Array.isArray(given)) refuse("given", "an array", given);
   enter("given");
   let givenIndex = 0;
   for (const givenItem of given as readonly unknown[]) {
-    if (typeof givenItem !== "string") refuse(givenIndex, "a string", givenItem);
+    if (!isText(givenItem)) refuse(givenIndex, "a string", givenItem);
     givenIndex++;
   }
   leave();
@@ -1005,13 +1007,13 @@ export function readCollectionEchoWordsArguments(wire: unknown): [given: string[
 }
 
 export function copyCollectionEchoWordsArguments(value: [given: string[]]): [given: string[]] {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   if (!Array.isArray(given)) refuse("given", "an array", given);
   enter("given");
   let givenIndex = 0;
   for (const givenItem of given as readonly unknown[]) {
-    if (typeof givenItem !== "string") refuse(givenIndex, "a string", givenItem);
+    if (!isText(givenItem)) refuse(givenIndex, "a string", givenItem);
     givenIndex++;
   }
   leave();
@@ -1019,37 +1021,37 @@ export function copyCollectionEchoWordsArguments(value: [given: string[]]): [giv
 }
 
 export function writeCollectionEchoWordsResult(value: string[]): unknown {
-  if (!Array.isArray(value)) refuse("", "an array", value);
+  if (!Array.isArray(value)) refuse(null, "an array", value);
   let valueIndex = 0;
   for (const valueItem of value as readonly unknown[]) {
-    if (typeof valueItem !== "string") refuse(valueIndex, "a string", valueItem);
+    if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
     valueIndex++;
   }
   return value.slice();
 }
 
 export function readCollectionEchoWordsResult(wire: unknown): string[] {
-  if (!Array.isArray(wire)) refuse("", "an array", wire);
+  if (!Array.isArray(wire)) refuse(null, "an array", wire);
   let wireIndex = 0;
   for (const wireItem of wire as readonly unknown[]) {
-    if (typeof wireItem !== "string") refuse(wireIndex, "a string", wireItem);
+    if (!isText(wireItem)) refuse(wireIndex, "a string", wireItem);
     wireIndex++;
   }
   return wire;
 }
 
 export function copyCollectionEchoWordsResult(value: string[]): string[] {
-  if (!Array.isArray(value)) refuse("", "an array", value);
+  if (!Array.isArray(value)) refuse(null, "an array", value);
   let valueIndex = 0;
   for (const valueItem of value as readonly unknown[]) {
-    if (typeof valueItem !== "string") refuse(valueIndex, "a string", valueItem);
+    if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
     valueIndex++;
   }
   return value.slice();
 }
 
 export function writeCollectionEchoPointsArguments(value: [given: Point[]]): unknown {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   if (!Array.isArray(given)) refuse("given", "an array", given);
   const givenWire: unknown[] = [];
@@ -1067,7 +1069,7 @@ export function writeCollectionEchoPointsArguments(value: [given: Point[]]): unk
 }
 
 export function readCollectionEchoPointsArguments(wire: unknown): [given: Point[]] {
-  if (!Array.isArray(wire)) refuse("", "an array of arguments", wire);
+  if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const given: unknown = wire[0];
   if (!Array.isArray(given)) refuse("given", "an array", given);
   const givenValue: Point[] = [];
@@ -1085,7 +1087,7 @@ export function readCollectionEchoPointsArguments(wire: unknown): [given: Point[
 }
 
 export function copyCollectionEchoPointsArguments(value: [given: Point[]]): [given: Point[]] {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   if (!Array.isArray(given)) refuse("given", "an array", given);
   const givenCopy: Point[] = [];
@@ -1103,7 +1105,7 @@ export function copyCollectionEchoPointsArguments(value: [given: Point[]]): [giv
 }
 
 export function writeCollectionEchoPointsResult(value: Point[]): unknown {
-  if (!Array.isArray(value)) refuse("", "an array", value);
+  if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueWire: unknown[] = [];
   enter(0);
   let valueIndex = 0;
@@ -1117,7 +1119,7 @@ export function writeCollectionEchoPointsResult(value: Point[]): unknown {
 }
 
 export function readCollectionEchoPointsResult(wire: unknown): Point[] {
-  if (!Array.isArray(wire)) refuse("", "an array", wire);
+  if (!Array.isArray(wire)) refuse(null, "an array", wire);
   const wireValue: Point[] = [];
   enter(0);
   let wireIndex = 0;
@@ -1131,7 +1133,7 @@ export function readCollectionEchoPointsResult(wire: unknown): Point[] {
 }
 
 export function copyCollectionEchoPointsResult(value: Point[]): Point[] {
-  if (!Array.isArray(value)) refuse("", "an array", value);
+  if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueCopy: Point[] = [];
   enter(0);
   let valueIndex = 0;
@@ -1145,7 +1147,7 @@ export function copyCollectionEchoPointsResult(value: Point[]): Point[] {
 }
 
 export function writeCollectionEchoPairsArguments(value: [given: [Point, Point][]]): unknown {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   if (!Array.isArray(given)) refuse("given", "an array", given);
   const givenWire: unknown[] = [];
@@ -1173,7 +1175,7 @@ export function writeCollectionEchoPairsArguments(value: [given: [Point, Point][
 }
 
 export function readCollectionEchoPairsArguments(wire: unknown): [given: [Point, Point][]] {
-  if (!Array.isArray(wire)) refuse("", "an array of arguments", wire);
+  if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const given: unknown = wire[0];
   if (!Array.isArray(given)) refuse("given", "an array", given);
   const givenValue: [Point, Point][] = [];
@@ -1201,7 +1203,7 @@ export function readCollectionEchoPairsArguments(wire: unknown): [given: [Point,
 }
 
 export function copyCollectionEchoPairsArguments(value: [given: [Point, Point][]]): [given: [Point, Point][]] {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   if (!Array.isArray(given)) refuse("given", "an array", given);
   const givenCopy: [Point, Point][] = [];
@@ -1229,7 +1231,7 @@ export function copyCollectionEchoPairsArguments(value: [given: [Point, Point][]
 }
 
 export function writeCollectionEchoPairsResult(value: [Point, Point][]): unknown {
-  if (!Array.isArray(value)) refuse("", "an array", value);
+  if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueWire: unknown[] = [];
   let valueIndex = 0;
   for (const valueItem of value) {
@@ -1253,7 +1255,7 @@ export function writeCollectionEchoPairsResult(value: [Point, Point][]): unknown
 }
 
 export function readCollectionEchoPairsResult(wire: unknown): [Point, Point][] {
-  if (!Array.isArray(wire)) refuse("", "an array", wire);
+  if (!Array.isArray(wire)) refuse(null, "an array", wire);
   const wireValue: [Point, Point][] = [];
   let wireIndex = 0;
   for (const wireItem of wire as readonly unknown[]) {
@@ -1277,7 +1279,7 @@ export function readCollectionEchoPairsResult(wire: unknown): [Point, Point][] {
 }
 
 export function copyCollectionEchoPairsResult(value: [Point, Point][]): [Point, Point][] {
-  if (!Array.isArray(value)) refuse("", "an array", value);
+  if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueCopy: [Point, Point][] = [];
   let valueIndex = 0;
   for (const valueItem of value) {
@@ -1301,13 +1303,13 @@ export function copyCollectionEchoPairsResult(value: [Point, Point][]): [Point, 
 }
 
 export function writeCollectionEchoLookupArguments(value: [given: Record<string, Point>]): unknown {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   if (!isRecord(given)) refuse("given", "an object", given);
   const givenWire: Record<string, unknown> = {};
   enter("given");
   for (const [givenKey, givenItem] of Object.entries(given)) {
-    if (givenKey === "__proto__") refuse(givenKey, "another key");
+    if (!isKey(givenKey)) refuse(givenKey, "another key");
     enter(givenKey);
     const givenItemWire = writePoint(givenItem);
     leave();
@@ -1318,13 +1320,13 @@ export function writeCollectionEchoLookupArguments(value: [given: Record<string,
 }
 
 export function readCollectionEchoLookupArguments(wire: unknown): [given: Record<string, Point>] {
-  if (!Array.isArray(wire)) refuse("", "an array of arguments", wire);
+  if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const given: unknown = wire[0];
   if (!isRecord(given)) refuse("given", "an object", given);
   const givenValue: Record<string, Point> = {};
   enter("given");
   for (const [givenKey, givenItem] of Object.entries<unknown>(given)) {
-    if (givenKey === "__proto__") refuse(givenKey, "another key");
+    if (!isKey(givenKey)) refuse(givenKey, "another key");
     enter(givenKey);
     const givenItemValue = readPoint(givenItem);
     leave();
@@ -1335,13 +1337,13 @@ export function readCollectionEchoLookupArguments(wire: unknown): [given: Record
 }
 
 export function copyCollectionEchoLookupArguments(value: [given: Record<string, Point>]): [given: Record<string, Point>] {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   if (!isRecord(given)) refuse("given", "an object", given);
   const givenCopy: Record<string, Point> = {};
   enter("given");
   for (const [givenKey, givenItem] of Object.entries(given)) {
-    if (givenKey === "__proto__") refuse(givenKey, "another key");
+    if (!isKey(givenKey)) refuse(givenKey, "another key");
     enter(givenKey);
     const givenItemCopy = copyPoint(givenItem);
     leave();
@@ -1354,10 +1356,10 @@ export function copyCollectionEchoLookupArguments(value: [given: Record<string, 
 export function writeCollectionEchoLookupResult(value: Record<string, Point> | null): unknown {
   let valueOrNull: unknown = null;
   if (value !== null) {
-    if (!isRecord(value)) refuse("", "an object", value);
+    if (!isRecord(value)) refuse(null, "an object", value);
     const valueWire: Record<string, unknown> = {};
     for (const [valueKey, valueItem] of Object.entries(value)) {
-      if (valueKey === "__proto__") refuse(valueKey, "another key");
+      if (!isKey(valueKey)) refuse(valueKey, "another key");
       enter(valueKey);
       const valueItemWire = writePoint(valueItem);
       leave();
@@ -1371,10 +1373,10 @@ export function writeCollectionEchoLookupResult(value: Record<string, Point> | n
 export function readCollectionEchoLookupResult(wire: unknown): Record<string, Point> | null {
   let wireOrNull: Record<string, Point> | null = null;
   if (wire !== null && wire !== undefined) {
-    if (!isRecord(wire)) refuse("", "an object", wire);
+    if (!isRecord(wire)) refuse(null, "an object", wire);
     const wireValue: Record<string, Point> = {};
     for (const [wireKey, wireItem] of Object.entries<unknown>(wire)) {
-      if (wireKey === "__proto__") refuse(wireKey, "another key");
+      if (!isKey(wireKey)) refuse(wireKey, "another key");
       enter(wireKey);
       const wireItemValue = readPoint(wireItem);
       leave();
@@ -1388,10 +1390,10 @@ export function readCollectionEchoLookupResult(wire: unknown): Record<string, Po
 export function copyCollectionEchoLookupResult(value: Record<string, Point> | null): Record<string, Point> | null {
   let valueOrNull: Record<string, Point> | null = null;
   if (value !== null) {
-    if (!isRecord(value)) refuse("", "an object", value);
+    if (!isRecord(value)) refuse(null, "an object", value);
     const valueCopy: Record<string, Point> = {};
     for (const [valueKey, valueItem] of Object.entries(value)) {
-      if (valueKey === "__proto__") refuse(valueKey, "another key");
+      if (!isKey(valueKey)) refuse(valueKey, "another key");
       enter(valueKey);
       const valueItemCopy = copyPoint(valueItem);
       leave();
@@ -1403,7 +1405,7 @@ export function copyCollectionEchoLookupResult(value: Record<string, Point> | nu
 }
 
 export function writeCollectionEchoManyValue(value: Point[]): unknown {
-  if (!Array.isArray(value)) refuse("", "an array", value);
+  if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueWire: unknown[] = [];
   enter(0);
   let valueIndex = 0;
@@ -1417,7 +1419,7 @@ export function writeCollectionEchoManyValue(value: Point[]): unknown {
 }
 
 export function readCollectionEchoManyValue(wire: unknown): Point[] {
-  if (!Array.isArray(wire)) refuse("", "an array", wire);
+  if (!Array.isArray(wire)) refuse(null, "an array", wire);
   const wireValue: Point[] = [];
   enter(0);
   let wireIndex = 0;
@@ -1431,7 +1433,7 @@ export function readCollectionEchoManyValue(wire: unknown): Point[] {
 }
 
 export function copyCollectionEchoManyValue(value: Point[]): Point[] {
-  if (!Array.isArray(value)) refuse("", "an array", value);
+  if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueCopy: Point[] = [];
   enter(0);
   let valueIndex = 0;

@@ -2,6 +2,7 @@
 import {
   copyBytes,
   enter,
+  isText,
   leave,
   type Mutable,
   refuse,
@@ -14,17 +15,15 @@ const pattern2 = new RegExp("^[A-Z]{3}$", "u");
 
 /** Constraints, as types and as tags. */
 export function writeConstrained(value: Constrained): unknown {
-  if (typeof value !== "object" || value === null) refuse("", "a Constrained", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Constrained", value);
   const short: unknown = value.short;
-  if (typeof short !== "string" || short.length > 5) {
+  if (!isText(short) || short.length > 5) {
     refuse("short", "a string of at most 5 characters", short);
   }
   const long: unknown = value.long;
-  if (typeof long !== "string" || long.length < 3) {
-    refuse("long", "a string of at least 3 characters", long);
-  }
+  if (!isText(long) || long.length < 3) refuse("long", "a string of at least 3 characters", long);
   const slug: unknown = value.slug;
-  if (typeof slug !== "string" || slug.length < 1 || slug.length > 20 || !pattern1.test(slug)) {
+  if (!isText(slug) || slug.length < 1 || slug.length > 20 || !pattern1.test(slug)) {
     refuse("slug", "a string of 1 to 20 characters that matches /^[a-z-]+$/", slug);
   }
   const percent: unknown = value.percent;
@@ -40,11 +39,11 @@ export function writeConstrained(value: Constrained): unknown {
     refuse("unit", "a finite number from 0 to 1", unit);
   }
   const tagged: unknown = value.tagged;
-  if (typeof tagged !== "string" || tagged.length < 1 || tagged.length > 8) {
+  if (!isText(tagged) || tagged.length < 1 || tagged.length > 8) {
     refuse("tagged", "a string of 1 to 8 characters", tagged);
   }
   const code: unknown = value.code;
-  if (typeof code !== "string" || !pattern2.test(code)) {
+  if (!isText(code) || !pattern2.test(code)) {
     refuse("code", "a string that matches /^[A-Z]{3}$/", code);
   }
   const low: unknown = value.low;
@@ -59,17 +58,15 @@ export function writeConstrained(value: Constrained): unknown {
 }
 
 export function readConstrained(wire: unknown): Constrained {
-  if (!Array.isArray(wire)) refuse("", "a Constrained", wire);
+  if (!Array.isArray(wire)) refuse(null, "a Constrained", wire);
   const short: unknown = wire[0];
-  if (typeof short !== "string" || short.length > 5) {
+  if (!isText(short) || short.length > 5) {
     refuse("short", "a string of at most 5 characters", short);
   }
   const long: unknown = wire[1];
-  if (typeof long !== "string" || long.length < 3) {
-    refuse("long", "a string of at least 3 characters", long);
-  }
+  if (!isText(long) || long.length < 3) refuse("long", "a string of at least 3 characters", long);
   const slug: unknown = wire[2];
-  if (typeof slug !== "string" || slug.length < 1 || slug.length > 20 || !pattern1.test(slug)) {
+  if (!isText(slug) || slug.length < 1 || slug.length > 20 || !pattern1.test(slug)) {
     refuse("slug", "a string of 1 to 20 characters that matches /^[a-z-]+$/", slug);
   }
   const percent: unknown = wire[3];
@@ -85,11 +82,11 @@ export function readConstrained(wire: unknown): Constrained {
     refuse("unit", "a finite number from 0 to 1", unit);
   }
   const tagged: unknown = wire[6];
-  if (typeof tagged !== "string" || tagged.length < 1 || tagged.length > 8) {
+  if (!isText(tagged) || tagged.length < 1 || tagged.length > 8) {
     refuse("tagged", "a string of 1 to 8 characters", tagged);
   }
   const code: unknown = wire[7];
-  if (typeof code !== "string" || !pattern2.test(code)) {
+  if (!isText(code) || !pattern2.test(code)) {
     refuse("code", "a string that matches /^[A-Z]{3}$/", code);
   }
   const low: unknown = wire[8];
@@ -104,17 +101,15 @@ export function readConstrained(wire: unknown): Constrained {
 }
 
 export function copyConstrained(value: Constrained): Constrained {
-  if (typeof value !== "object" || value === null) refuse("", "a Constrained", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Constrained", value);
   const short: unknown = value.short;
-  if (typeof short !== "string" || short.length > 5) {
+  if (!isText(short) || short.length > 5) {
     refuse("short", "a string of at most 5 characters", short);
   }
   const long: unknown = value.long;
-  if (typeof long !== "string" || long.length < 3) {
-    refuse("long", "a string of at least 3 characters", long);
-  }
+  if (!isText(long) || long.length < 3) refuse("long", "a string of at least 3 characters", long);
   const slug: unknown = value.slug;
-  if (typeof slug !== "string" || slug.length < 1 || slug.length > 20 || !pattern1.test(slug)) {
+  if (!isText(slug) || slug.length < 1 || slug.length > 20 || !pattern1.test(slug)) {
     refuse("slug", "a string of 1 to 20 characters that matches /^[a-z-]+$/", slug);
   }
   const percent: unknown = value.percent;
@@ -130,11 +125,11 @@ export function copyConstrained(value: Constrained): Constrained {
     refuse("unit", "a finite number from 0 to 1", unit);
   }
   const tagged: unknown = value.tagged;
-  if (typeof tagged !== "string" || tagged.length < 1 || tagged.length > 8) {
+  if (!isText(tagged) || tagged.length < 1 || tagged.length > 8) {
     refuse("tagged", "a string of 1 to 8 characters", tagged);
   }
   const code: unknown = value.code;
-  if (typeof code !== "string" || !pattern2.test(code)) {
+  if (!isText(code) || !pattern2.test(code)) {
     refuse("code", "a string that matches /^[A-Z]{3}$/", code);
   }
   const low: unknown = value.low;
@@ -150,9 +145,9 @@ export function copyConstrained(value: Constrained): Constrained {
 
 /** Scalars that may be null, absent, or either. */
 export function writePerhaps(value: Perhaps): unknown {
-  if (typeof value !== "object" || value === null) refuse("", "a Perhaps", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Perhaps", value);
   const text: unknown = value.text;
-  if (text !== null && (typeof text !== "string")) refuse("text", "a string, or null", text);
+  if (text !== null && (!isText(text))) refuse("text", "a string, or null", text);
   const when: unknown = value.when;
   if (when !== null && (!(when instanceof Date) || Number.isNaN(when.getTime()))) {
     refuse("when", "a valid Date, or null", when);
@@ -164,13 +159,13 @@ export function writePerhaps(value: Perhaps): unknown {
   const flag: unknown = value.flag;
   if (flag !== null && (typeof flag !== "boolean")) refuse("flag", "a boolean, or null", flag);
   const short: unknown = value.short;
-  if (short !== null && (typeof short !== "string" || short.length > 5)) {
+  if (short !== null && (!isText(short) || short.length > 5)) {
     refuse("short", "a string of at most 5 characters, or null", short);
   }
   const absentText: unknown = value.absentText;
   let absentTextOrNil: unknown = null;
   if (absentText !== undefined) {
-    if (typeof absentText !== "string") refuse("absentText", "a string", absentText);
+    if (!isText(absentText)) refuse("absentText", "a string", absentText);
     absentTextOrNil = absentText;
   }
   const absentWhen: unknown = value.absentWhen;
@@ -202,7 +197,7 @@ export function writePerhaps(value: Perhaps): unknown {
   const eitherText: unknown = value.eitherText;
   let eitherTextOrNil: unknown = null;
   if (eitherText !== undefined) {
-    if (eitherText !== null && (typeof eitherText !== "string")) {
+    if (eitherText !== null && (!isText(eitherText))) {
       refuse("eitherText", "a string, or null", eitherText);
     }
     eitherTextOrNil = [eitherText];
@@ -239,9 +234,9 @@ export function writePerhaps(value: Perhaps): unknown {
 }
 
 export function readPerhaps(wire: unknown): Perhaps {
-  if (!Array.isArray(wire)) refuse("", "a Perhaps", wire);
+  if (!Array.isArray(wire)) refuse(null, "a Perhaps", wire);
   const text: unknown = wire[0];
-  if (text !== null && text !== undefined && (typeof text !== "string")) {
+  if (text !== null && text !== undefined && (!isText(text))) {
     refuse("text", "a string, or null", text);
   }
   const when: unknown = wire[1];
@@ -257,7 +252,7 @@ export function readPerhaps(wire: unknown): Perhaps {
     refuse("flag", "a boolean, or null", flag);
   }
   const short: unknown = wire[4];
-  if (short !== null && short !== undefined && (typeof short !== "string" || short.length > 5)) {
+  if (short !== null && short !== undefined && (!isText(short) || short.length > 5)) {
     refuse("short", "a string of at most 5 characters, or null", short);
   }
   const result: Mutable<Perhaps> = {
@@ -269,7 +264,7 @@ export function readPerhaps(wire: unknown): Perhaps {
   };
   const absentText: unknown = wire[5];
   if (absentText !== undefined && absentText !== null) {
-    if (typeof absentText !== "string") refuse("absentText", "a string", absentText);
+    if (!isText(absentText)) refuse("absentText", "a string", absentText);
     result.absentText = absentText;
   }
   const absentWhen: unknown = wire[6];
@@ -298,7 +293,7 @@ export function readPerhaps(wire: unknown): Perhaps {
   if (eitherText !== undefined && eitherText !== null) {
     if (!Array.isArray(eitherText)) refuse("eitherText", "an array of one value", eitherText);
     const eitherTextInner: unknown = eitherText[0];
-    if (eitherTextInner !== null && eitherTextInner !== undefined && (typeof eitherTextInner !== "string")) {
+    if (eitherTextInner !== null && eitherTextInner !== undefined && (!isText(eitherTextInner))) {
       refuse("eitherText", "a string, or null", eitherTextInner);
     }
     result.eitherText = eitherTextInner ?? null;
@@ -327,9 +322,9 @@ export function readPerhaps(wire: unknown): Perhaps {
 }
 
 export function copyPerhaps(value: Perhaps): Perhaps {
-  if (typeof value !== "object" || value === null) refuse("", "a Perhaps", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Perhaps", value);
   const text: unknown = value.text;
-  if (text !== null && (typeof text !== "string")) refuse("text", "a string, or null", text);
+  if (text !== null && (!isText(text))) refuse("text", "a string, or null", text);
   const when: unknown = value.when;
   if (when !== null && (!(when instanceof Date) || Number.isNaN(when.getTime()))) {
     refuse("when", "a valid Date, or null", when);
@@ -341,7 +336,7 @@ export function copyPerhaps(value: Perhaps): Perhaps {
   const flag: unknown = value.flag;
   if (flag !== null && (typeof flag !== "boolean")) refuse("flag", "a boolean, or null", flag);
   const short: unknown = value.short;
-  if (short !== null && (typeof short !== "string" || short.length > 5)) {
+  if (short !== null && (!isText(short) || short.length > 5)) {
     refuse("short", "a string of at most 5 characters, or null", short);
   }
   const copied: Mutable<Perhaps> = {
@@ -353,7 +348,7 @@ export function copyPerhaps(value: Perhaps): Perhaps {
   };
   const absentText: unknown = value.absentText;
   if (absentText !== undefined) {
-    if (typeof absentText !== "string") refuse("absentText", "a string", absentText);
+    if (!isText(absentText)) refuse("absentText", "a string", absentText);
     copied.absentText = absentText;
   }
   const absentWhen: unknown = value.absentWhen;
@@ -380,7 +375,7 @@ export function copyPerhaps(value: Perhaps): Perhaps {
   }
   const eitherText: unknown = value.eitherText;
   if (eitherText !== undefined) {
-    if (eitherText !== null && (typeof eitherText !== "string")) {
+    if (eitherText !== null && (!isText(eitherText))) {
       refuse("eitherText", "a string, or null", eitherText);
     }
     copied.eitherText = eitherText;
@@ -402,9 +397,9 @@ export function copyPerhaps(value: Perhaps): Perhaps {
 
 /** Every scalar once. */
 export function writeScalars(value: Scalars): unknown {
-  if (typeof value !== "object" || value === null) refuse("", "a Scalars", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Scalars", value);
   const text: unknown = value.text;
-  if (typeof text !== "string") refuse("text", "a string", text);
+  if (!isText(text)) refuse("text", "a string", text);
   const flag: unknown = value.flag;
   if (typeof flag !== "boolean") refuse("flag", "a boolean", flag);
   const real: unknown = value.real;
@@ -475,9 +470,9 @@ export function writeScalars(value: Scalars): unknown {
 }
 
 export function readScalars(wire: unknown): Scalars {
-  if (!Array.isArray(wire)) refuse("", "a Scalars", wire);
+  if (!Array.isArray(wire)) refuse(null, "a Scalars", wire);
   const text: unknown = wire[0];
-  if (typeof text !== "string") refuse("text", "a string", text);
+  if (!isText(text)) refuse("text", "a string", text);
   const flag: unknown = wire[1];
   if (typeof flag !== "boolean") refuse("flag", "a boolean", flag);
   const real: unknown = wire[2];
@@ -548,9 +543,9 @@ export function readScalars(wire: unknown): Scalars {
 }
 
 export function copyScalars(value: Scalars): Scalars {
-  if (typeof value !== "object" || value === null) refuse("", "a Scalars", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Scalars", value);
   const text: unknown = value.text;
-  if (typeof text !== "string") refuse("text", "a string", text);
+  if (!isText(text)) refuse("text", "a string", text);
   const flag: unknown = value.flag;
   if (typeof flag !== "boolean") refuse("flag", "a boolean", flag);
   const real: unknown = value.real;
@@ -621,7 +616,7 @@ export function copyScalars(value: Scalars): Scalars {
 }
 
 export function writeScalarEchoAllArguments(value: [value_: Scalars]): unknown {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const value_ = value[0];
   enter("value_");
   const value_Wire = writeScalars(value_);
@@ -630,7 +625,7 @@ export function writeScalarEchoAllArguments(value: [value_: Scalars]): unknown {
 }
 
 export function readScalarEchoAllArguments(wire: unknown): [value_: Scalars] {
-  if (!Array.isArray(wire)) refuse("", "an array of arguments", wire);
+  if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const value_: unknown = wire[0];
   enter("value_");
   const value_Value = readScalars(value_);
@@ -639,7 +634,7 @@ export function readScalarEchoAllArguments(wire: unknown): [value_: Scalars] {
 }
 
 export function copyScalarEchoAllArguments(value: [value_: Scalars]): [value_: Scalars] {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const value_ = value[0];
   enter("value_");
   const value_Copy = copyScalars(value_);
@@ -648,7 +643,7 @@ export function copyScalarEchoAllArguments(value: [value_: Scalars]): [value_: S
 }
 
 export function writeScalarEchoConstrainedArguments(value: [given: Constrained]): unknown {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   enter("given");
   const givenWire = writeConstrained(given);
@@ -657,7 +652,7 @@ export function writeScalarEchoConstrainedArguments(value: [given: Constrained])
 }
 
 export function readScalarEchoConstrainedArguments(wire: unknown): [given: Constrained] {
-  if (!Array.isArray(wire)) refuse("", "an array of arguments", wire);
+  if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const given: unknown = wire[0];
   enter("given");
   const givenValue = readConstrained(given);
@@ -666,7 +661,7 @@ export function readScalarEchoConstrainedArguments(wire: unknown): [given: Const
 }
 
 export function copyScalarEchoConstrainedArguments(value: [given: Constrained]): [given: Constrained] {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   enter("given");
   const givenCopy = copyConstrained(given);
@@ -675,7 +670,7 @@ export function copyScalarEchoConstrainedArguments(value: [given: Constrained]):
 }
 
 export function writeScalarEchoPerhapsArguments(value: [given: Perhaps]): unknown {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   enter("given");
   const givenWire = writePerhaps(given);
@@ -684,7 +679,7 @@ export function writeScalarEchoPerhapsArguments(value: [given: Perhaps]): unknow
 }
 
 export function readScalarEchoPerhapsArguments(wire: unknown): [given: Perhaps] {
-  if (!Array.isArray(wire)) refuse("", "an array of arguments", wire);
+  if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const given: unknown = wire[0];
   enter("given");
   const givenValue = readPerhaps(given);
@@ -693,7 +688,7 @@ export function readScalarEchoPerhapsArguments(wire: unknown): [given: Perhaps] 
 }
 
 export function copyScalarEchoPerhapsArguments(value: [given: Perhaps]): [given: Perhaps] {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   enter("given");
   const givenCopy = copyPerhaps(given);
@@ -702,27 +697,27 @@ export function copyScalarEchoPerhapsArguments(value: [given: Perhaps]): [given:
 }
 
 export function writeScalarEchoTextArguments(value: [name: UserName]): unknown {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const name: unknown = value[0];
-  if (typeof name !== "string" || name.length > 20) {
+  if (!isText(name) || name.length > 20) {
     refuse("name", "a string of at most 20 characters", name);
   }
   return [name];
 }
 
 export function readScalarEchoTextArguments(wire: unknown): [name: UserName] {
-  if (!Array.isArray(wire)) refuse("", "an array of arguments", wire);
+  if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const name: unknown = wire[0];
-  if (typeof name !== "string" || name.length > 20) {
+  if (!isText(name) || name.length > 20) {
     refuse("name", "a string of at most 20 characters", name);
   }
   return [name];
 }
 
 export function copyScalarEchoTextArguments(value: [name: UserName]): [name: UserName] {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const name: unknown = value[0];
-  if (typeof name !== "string" || name.length > 20) {
+  if (!isText(name) || name.length > 20) {
     refuse("name", "a string of at most 20 characters", name);
   }
   return [name];
@@ -730,31 +725,29 @@ export function copyScalarEchoTextArguments(value: [name: UserName]): [name: Use
 
 export function writeScalarEchoTextResult(value: UserName): unknown {
   const given: unknown = value;
-  if (typeof given !== "string" || given.length > 20) {
-    refuse("", "a string of at most 20 characters", given);
+  if (!isText(given) || given.length > 20) {
+    refuse(null, "a string of at most 20 characters", given);
   }
   return given;
 }
 
 export function readScalarEchoTextResult(wire: unknown): UserName {
-  if (typeof wire !== "string" || wire.length > 20) {
-    refuse("", "a string of at most 20 characters", wire);
-  }
+  if (!isText(wire) || wire.length > 20) refuse(null, "a string of at most 20 characters", wire);
   return wire;
 }
 
 export function copyScalarEchoTextResult(value: UserName): UserName {
   const given: unknown = value;
-  if (typeof given !== "string" || given.length > 20) {
-    refuse("", "a string of at most 20 characters", given);
+  if (!isText(given) || given.length > 20) {
+    refuse(null, "a string of at most 20 characters", given);
   }
   return given;
 }
 
 export function writeScalarEchoMaybeArguments(value: [first: string, second: uint8 | undefined, third: Date | null | undefined]): unknown {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const first: unknown = value[0];
-  if (typeof first !== "string") refuse("first", "a string", first);
+  if (!isText(first)) refuse("first", "a string", first);
   const second: unknown = value[1];
   let secondGiven: unknown = null;
   if (second !== undefined) {
@@ -775,9 +768,9 @@ export function writeScalarEchoMaybeArguments(value: [first: string, second: uin
 }
 
 export function readScalarEchoMaybeArguments(wire: unknown): [first: string, second: uint8 | undefined, third: Date | null | undefined] {
-  if (!Array.isArray(wire)) refuse("", "an array of arguments", wire);
+  if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const first: unknown = wire[0];
-  if (typeof first !== "string") refuse("first", "a string", first);
+  if (!isText(first)) refuse("first", "a string", first);
   const second: unknown = wire[1];
   let secondGiven: uint8 | undefined;
   if (second !== undefined && second !== null) {
@@ -800,9 +793,9 @@ export function readScalarEchoMaybeArguments(wire: unknown): [first: string, sec
 }
 
 export function copyScalarEchoMaybeArguments(value: [first: string, second: uint8 | undefined, third: Date | null | undefined]): [first: string, second: uint8 | undefined, third: Date | null | undefined] {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const first: unknown = value[0];
-  if (typeof first !== "string") refuse("first", "a string", first);
+  if (!isText(first)) refuse("first", "a string", first);
   const second: unknown = value[1];
   let secondGiven: uint8 | undefined;
   if (second !== undefined) {
@@ -824,32 +817,32 @@ export function copyScalarEchoMaybeArguments(value: [first: string, second: uint
 
 export function writeScalarEchoMaybeResult(value: string | null): unknown {
   const given: unknown = value;
-  if (given !== null && (typeof given !== "string")) refuse("", "a string, or null", given);
+  if (given !== null && (!isText(given))) refuse(null, "a string, or null", given);
   return given;
 }
 
 export function readScalarEchoMaybeResult(wire: unknown): string | null {
-  if (wire !== null && wire !== undefined && (typeof wire !== "string")) {
-    refuse("", "a string, or null", wire);
+  if (wire !== null && wire !== undefined && (!isText(wire))) {
+    refuse(null, "a string, or null", wire);
   }
   return wire ?? null;
 }
 
 export function copyScalarEchoMaybeResult(value: string | null): string | null {
   const given: unknown = value;
-  if (given !== null && (typeof given !== "string")) refuse("", "a string, or null", given);
+  if (given !== null && (!isText(given))) refuse(null, "a string, or null", given);
   return given;
 }
 
 export function writeScalarEchoWhenArguments(value: [at: Date]): unknown {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const at_: unknown = value[0];
   if (!(at_ instanceof Date) || Number.isNaN(at_.getTime())) refuse("at", "a valid Date", at_);
   return [at_.getTime()];
 }
 
 export function readScalarEchoWhenArguments(wire: unknown): [at: Date] {
-  if (!Array.isArray(wire)) refuse("", "an array of arguments", wire);
+  if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const at_: unknown = wire[0];
   if (typeof at_ !== "number" || !Number.isInteger(at_) || Math.abs(at_) > 8.64e15) {
     refuse("at", "a date in milliseconds", at_);
@@ -858,7 +851,7 @@ export function readScalarEchoWhenArguments(wire: unknown): [at: Date] {
 }
 
 export function copyScalarEchoWhenArguments(value: [at: Date]): [at: Date] {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const at_: unknown = value[0];
   if (!(at_ instanceof Date) || Number.isNaN(at_.getTime())) refuse("at", "a valid Date", at_);
   return [new Date(at_.getTime())];
@@ -867,14 +860,14 @@ export function copyScalarEchoWhenArguments(value: [at: Date]): [at: Date] {
 export function writeScalarEchoWhenResult(value: Date): unknown {
   const given: unknown = value;
   if (!(given instanceof Date) || Number.isNaN(given.getTime())) {
-    refuse("", "a valid Date", given);
+    refuse(null, "a valid Date", given);
   }
   return given.getTime();
 }
 
 export function readScalarEchoWhenResult(wire: unknown): Date {
   if (typeof wire !== "number" || !Number.isInteger(wire) || Math.abs(wire) > 8.64e15) {
-    refuse("", "a date in milliseconds", wire);
+    refuse(null, "a date in milliseconds", wire);
   }
   return new Date(wire);
 }
@@ -882,27 +875,27 @@ export function readScalarEchoWhenResult(wire: unknown): Date {
 export function copyScalarEchoWhenResult(value: Date): Date {
   const given: unknown = value;
   if (!(given instanceof Date) || Number.isNaN(given.getTime())) {
-    refuse("", "a valid Date", given);
+    refuse(null, "a valid Date", given);
   }
   return new Date(given.getTime());
 }
 
 export function writeScalarEchoBytesArguments(value: [wire: Uint8Array]): unknown {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const wire_: unknown = value[0];
   if (!(wire_ instanceof Uint8Array)) refuse("wire", "bytes", wire_);
   return [wire_];
 }
 
 export function readScalarEchoBytesArguments(wire: unknown): [wire: Uint8Array] {
-  if (!Array.isArray(wire)) refuse("", "an array of arguments", wire);
+  if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const wire_: unknown = wire[0];
   if (!(wire_ instanceof Uint8Array)) refuse("wire", "bytes", wire_);
   return [copyBytes(wire_)];
 }
 
 export function copyScalarEchoBytesArguments(value: [wire: Uint8Array]): [wire: Uint8Array] {
-  if (!Array.isArray(value)) refuse("", "an array of arguments", value);
+  if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const wire_: unknown = value[0];
   if (!(wire_ instanceof Uint8Array)) refuse("wire", "bytes", wire_);
   return [copyBytes(wire_)];
@@ -910,17 +903,17 @@ export function copyScalarEchoBytesArguments(value: [wire: Uint8Array]): [wire: 
 
 export function writeScalarEchoBytesResult(value: Uint8Array): unknown {
   const given: unknown = value;
-  if (!(given instanceof Uint8Array)) refuse("", "bytes", given);
+  if (!(given instanceof Uint8Array)) refuse(null, "bytes", given);
   return given;
 }
 
 export function readScalarEchoBytesResult(wire: unknown): Uint8Array {
-  if (!(wire instanceof Uint8Array)) refuse("", "bytes", wire);
+  if (!(wire instanceof Uint8Array)) refuse(null, "bytes", wire);
   return copyBytes(wire);
 }
 
 export function copyScalarEchoBytesResult(value: Uint8Array): Uint8Array {
   const given: unknown = value;
-  if (!(given instanceof Uint8Array)) refuse("", "bytes", given);
+  if (!(given instanceof Uint8Array)) refuse(null, "bytes", given);
   return copyBytes(given);
 }

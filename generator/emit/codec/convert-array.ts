@@ -1,0 +1,97 @@
+import type { ArrayType, Type } from "../../model/type.js";
+import { guard, indentLines } from "../layout.js";
+import {
+  type Conversion,
+  convert,
+  type FunctionContext,
+  isSuspicious,
+  itself,
+  outputType,
+  refusal,
+  resultName,
+  type Source,
+  within,
+} from "./convert.js";
+import { leafOf } from "./leaf.js";
+
+/** A loop over an array. */
+export function convertArray(context: FunctionContext, type: ArrayType, source: Source): Conversion {
+  const { names } = context;
+  const { name } = source;
+  const bounds = [
+    `!Array.isArray(${name})`,
+    ...(type.minItems ? [`${name}.length < ${type.minItems}`] : []),
+    ...(type.maxItems === undefined ? [] : [`${name}.length > ${type.maxItems}`]),
+  ];
+  const check = guard(bounds.join(" || "), refusal(context, source, describeItems(type)));
+  const index = names.take(`${name}Index`);
+  const item = names.take(`${name}Item`);
+  const items =
+    isSuspicious(context, type.item) || context.verb === "read" ? `${name} as readonly unknown[]` : name;
+  const leaf = leafOf(type.item, item, context.verb, context.file);
+  if (leaf && leaf.result === item) {
+    const body = guard(leaf.misfit, refusal(context, { name: item, key: index }, leaf.expected));
+    return {
+      lines: [...check, ...within(context, source.key, loop({ index, item, items, body }))],
+      // What was read is nobody else's; what was handed in is the caller's, and stays theirs.
+      result: context.verb === "read" ? name : `${name}.slice()`,
+    };
+  }
+  const result = names.take(resultName(context, source));
+  const converted = convertItem(context, type.item, { name: item, key: index });
+  const body = [...converted.lines, `${result}.push(${converted.result});`];
+  return {
+    lines: [
+      ...check,
+      `const ${result}: ${arrayOf(outputType(context, type.item))} = [];`,
+      ...within(context, source.key, [
+        ...converted.before,
+        ...loop({ index, item, items, body }),
+        ...converted.after,
+      ]),
+    ],
+    result,
+  };
+}
+
+interface Loop {
+  readonly index: string;
+  readonly item: string;
+  /** What to go over. */
+  readonly items: string;
+  readonly body: readonly string[];
+}
+
+/** A loop that counts: for the path, and cheaper than `entries()`. */
+export function loop({ index, item, items, body }: Loop): string[] {
+  return [
+    `let ${index} = 0;`,
+    `for (const ${item} of ${items}) {`,
+    ...indentLines([...body, `${index}++;`]),
+    "}",
+  ];
+}
+
+/** Items of a declared type move along one level of the path instead of entering and leaving it each time. */
+export function convertItem(context: FunctionContext, type: Type, source: Source) {
+  const { imports, door } = context.file;
+  if (type.kind !== "ref" || leafOf(type, source.name, context.verb, context.file)) {
+    return { before: [], ...convert(context, type, source), after: [] };
+  }
+  return {
+    before: [`${imports.value("enter", door)}(0);`],
+    lines: [`${imports.value("at", door)}(${source.key});`],
+    result: convert(context, type, { ...source, key: itself }).result,
+    after: [`${imports.value("leave", door)}();`],
+  };
+}
+
+function describeItems(type: ArrayType): string {
+  const { minItems = 0, maxItems } = type;
+  if (maxItems === undefined) return minItems > 0 ? `an array of at least ${minItems} items` : "an array";
+  return `an array of ${minItems > 0 ? `${minItems} to` : "at most"} ${maxItems} items`;
+}
+
+export function arrayOf(type: string): string {
+  return / \| | & |^readonly /.test(type) ? `(${type})[]` : `${type}[]`;
+}

@@ -1,0 +1,109 @@
+import type { TupleType } from "../../model/type.js";
+import { breakList, guard, indentLines } from "../layout.js";
+import { typeText } from "../type-text.js";
+import {
+  annotation,
+  type Conversion,
+  convert,
+  type FunctionContext,
+  itself,
+  refusal,
+  resultName,
+  type Source,
+  within,
+} from "./convert.js";
+
+/** The elements of a tuple, one after the other. */
+export function convertTuple(context: FunctionContext, type: TupleType, source: Source): Conversion {
+  const { name } = source;
+  const required = type.items.filter((item) => !item.optional).length;
+  const growing = type.rest !== undefined || required < type.items.length;
+  const check = guard(
+    `!Array.isArray(${name}) || ${lengthMisfit(context, type, name, required)}`,
+    refusal(context, source, describe(type, required)),
+  );
+  const fixed = type.items.slice(0, required).map(({ type: item }, position) => {
+    const part = context.names.take(`${name}${position}`);
+    const converted = convert(context, item, { name: part, key: String(position) });
+    const take = `const ${part}${annotation(context, item)} = ${name}[${position}];`;
+    return { lines: [take, ...converted.lines], result: converted.result };
+  });
+  const lines = fixed.flatMap((part) => part.lines);
+  const elements = fixed.map((part) => part.result);
+  if (!growing) {
+    return {
+      lines: [...check, ...within(context, source.key, lines)],
+      result: breakList("[", elements, "]"),
+    };
+  }
+  const result = context.names.take(resultName(context, source));
+  const grown = [
+    `const ${result}: unknown[] = [${elements.join(", ")}];`,
+    ...optionalElements(context, type, source, result),
+    ...restElements(context, type, source, result),
+  ];
+  // The array grows as long as there is more, which no tuple type can follow.
+  const typed = context.verb === "write" ? result : `${result} as unknown as ${typeText(type, context.file)}`;
+  const inner = within(context, source.key, [...lines, ...grown.slice(1)]);
+  const split = inner.length - grown.length + 1 - (source.key === itself ? 0 : 1);
+  return {
+    lines: [...check, ...inner.slice(0, split), grown[0] ?? "", ...inner.slice(split)],
+    result: typed,
+  };
+}
+
+function lengthMisfit(context: FunctionContext, type: TupleType, name: string, required: number): string {
+  const count = type.items.length;
+  // A reader takes a longer tail: the writer may know elements that came later.
+  if (type.rest || context.verb === "read") return `${name}.length < ${required}`;
+  return required === count
+    ? `${name}.length !== ${count}`
+    : `${name}.length < ${required} || ${name}.length > ${count}`;
+}
+
+function describe(type: TupleType, required: number): string {
+  const count = type.items.length;
+  if (type.rest) return `an array of at least ${required} elements`;
+  return required === count
+    ? `an array of ${count} elements`
+    : `an array of ${required} to ${count} elements`;
+}
+
+function optionalElements(
+  context: FunctionContext,
+  type: TupleType,
+  source: Source,
+  result: string,
+): string[] {
+  return type.items.flatMap(({ type: item, optional }, position) => {
+    if (!optional) return [];
+    const part = context.names.take(`${source.name}${position}`);
+    const converted = convert(context, item, { name: part, key: String(position) });
+    return [
+      `if (${source.name}.length > ${position}) {`,
+      ...indentLines([
+        `const ${part}: unknown = ${source.name}[${position}];`,
+        ...converted.lines,
+        `${result}.push(${converted.result});`,
+      ]),
+      "}",
+    ];
+  });
+}
+
+function restElements(context: FunctionContext, type: TupleType, source: Source, result: string): string[] {
+  if (!type.rest) return [];
+  const index = context.names.take(`${source.name}Index`);
+  const part = context.names.take(`${source.name}Item`);
+  const converted = convert(context, type.rest, { name: part, key: index });
+  const start = type.items.length;
+  return [
+    `for (let ${index} = ${start}; ${index} < ${source.name}.length; ${index}++) {`,
+    ...indentLines([
+      `const ${part}: unknown = ${source.name}[${index}];`,
+      ...converted.lines,
+      `${result}.push(${converted.result});`,
+    ]),
+    "}",
+  ];
+}

@@ -1,0 +1,4 @@
+export interface Thing {
+  name: string;
+}
+export type { Thing as Item };
