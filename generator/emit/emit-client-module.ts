@@ -4,7 +4,7 @@ import { argumentsPlace, codecFunction, pushedPlace, resultPlace } from "./codec
 import { commentBefore } from "./comment.js";
 import type { FileContext } from "./file-context.js";
 import { contractName, failureContractName, propertyAccess, propertyKey } from "./naming.js";
-import { argumentNames, parameterList, returnType, signature } from "./signature.js";
+import { argumentNames, callerMethod, parameterList, returnType, signature } from "./signature.js";
 import { typeText } from "./type-text.js";
 import type { ClientModuleView } from "./views.js";
 
@@ -19,7 +19,7 @@ export function viewClientModule(module: Module, file: FileContext): ClientModul
   ];
   const methods = reachable.map((method) => {
     const oneway = method.kind === "oneway";
-    const call = `this.#link.${oneway ? "send" : "call"}(${contractName(module, method)}, ${argumentNames(method)}`;
+    const call = `this.#link.${callerMethod(method)}(${contractName(module, method)}, ${argumentNames(method)}`;
     const options = oneway ? [] : [`options?: ${imports.type("CallOptions", door)}`];
     return {
       doc: commentBefore(method.doc, "  "),

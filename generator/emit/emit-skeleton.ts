@@ -52,7 +52,8 @@ function handlerSignature(method: Method, file: FileContext): string {
     ...parameterList(method, file, "| undefined"),
     `call: ${file.imports.type("Call", file.generatedPath("rpc"))}`,
   ];
-  return signature(method.name, parameters, `${result} | Promise<${result}>`);
+  const returns = method.kind === "stream" ? `AsyncIterable<${result}>` : `${result} | Promise<${result}>`;
+  return signature(method.name, parameters, returns);
 }
 
 /** Calls the handler with the arguments in their order. */

@@ -2,7 +2,7 @@ import type { Module } from "../model/model.js";
 import { commentBefore } from "./comment.js";
 import type { FileContext } from "./file-context.js";
 import { contractName } from "./naming.js";
-import { argumentNames, parameterList, returnType, sessionType, signature } from "./signature.js";
+import { argumentNames, callerMethod, parameterList, returnType, sessionType, signature } from "./signature.js";
 import type { StubView } from "./views.js";
 
 /** What other modules call a module through. */
@@ -15,7 +15,7 @@ export function viewStub(module: Module, file: FileContext): StubView {
       contractName(module, method),
       file.generatedPath(`contracts/${file.name}`),
     );
-    const call = `this.#caller.${method.kind === "oneway" ? "send" : "call"}(${contract}, ${session ? "session" : "undefined"}, ${argumentNames(method)}, options);`;
+    const call = `this.#caller.${callerMethod(method)}(${contract}, ${session ? "session" : "undefined"}, ${argumentNames(method)}, options);`;
     return {
       doc: commentBefore(method.doc, "  "),
       signature: signature(

@@ -27,7 +27,13 @@ export function parameterList(method: Method, file: FileContext, optional: "?" |
 /** What a stub's method returns. */
 export function returnType(method: Method, file: FileContext): string {
   if (method.kind === "oneway") return "void";
-  return `Promise<${method.result ? typeText(method.result, file) : "void"}>`;
+  const result = method.result ? typeText(method.result, file) : "void";
+  return method.kind === "stream" ? `AsyncIterable<${result}>` : `Promise<${result}>`;
+}
+
+/** The method of a stub's caller, or of a client's link, that makes calls of this kind. */
+export function callerMethod(method: Method): "call" | "send" | "stream" {
+  return method.kind === "oneway" ? "send" : method.kind;
 }
 
 /** `[room, text]`. */

@@ -1,45 +1,62 @@
 import type { TypeDeclaration } from "../model/declaration.js";
 import type { Model } from "../model/model.js";
 import type { LiteralValue } from "../model/type.js";
-import type { Lock } from "./lock.js";
+import { wireName } from "../model/wire-name.js";
+import type { Lock, Places } from "./lock.js";
 
 /**
  * Gives fields and union members the places on the wire that the lock remembers, and new ones the next
  * free place. Types that are gone stay in the lock: they may come back, and shipped clients know them.
  */
-export function assignPositions(model: Model, lock: Lock): { model: Model; lock: Lock } {
-  const places: Record<string, readonly (LiteralValue | null)[]> = { ...lock.types };
-  const types = model.types.map((type): TypeDeclaration => {
-    const { definition } = type;
-    if (definition.kind === "object") {
-      const names = definition.fields.map((field) => field.name);
-      const positions = place(names, places[type.lockName]);
-      places[type.lockName] = positions;
+export function assignPositions(model: Model, lock: Lock): { model: Model; types: Lock["types"] } {
+  // Instantiations of a generic type share their places, and need not have the same fields.
+  const keys = new Map<string, Set<LiteralValue>>();
+  for (const type of model.types) {
+    if (type.definition.kind === "enum") continue;
+    const shared = keys.get(type.lockName) ?? new Set();
+    keys.set(type.lockName, shared);
+    for (const key of keysOf(type)) shared.add(key);
+  }
+  const places = new Map(Object.entries(lock.types));
+  for (const [lockName, current] of keys) places.set(lockName, place(current, places.get(lockName)));
+  const types = model.types.map((type) => positioned(type, places.get(type.lockName) ?? []));
+  return { model: { ...model, types }, types: Object.fromEntries(places) };
+}
+
+function keysOf({ definition }: TypeDeclaration): LiteralValue[] {
+  switch (definition.kind) {
+    case "object":
+      return definition.fields.map(wireName);
+    case "union":
+      return definition.members.map((member) => member.key);
+    case "enum":
+      return [];
+  }
+}
+
+function positioned(type: TypeDeclaration, places: Places): TypeDeclaration {
+  const { definition } = type;
+  switch (definition.kind) {
+    case "object": {
       const fields = definition.fields.map((field) => ({
         ...field,
-        position: positions.indexOf(field.name),
+        position: places.indexOf(wireName(field)),
       }));
       return { ...type, definition: { ...definition, fields } };
     }
-    if (definition.kind === "union") {
-      const keys = definition.members.map((member) => member.key);
-      const positions = place(keys, places[type.lockName]);
-      places[type.lockName] = positions;
+    case "union": {
       const members = definition.members.map((member) => ({
         ...member,
-        position: positions.indexOf(member.key),
+        position: places.indexOf(member.key),
       }));
       return { ...type, definition: { ...definition, members } };
     }
-    return type;
-  });
-  return { model: { ...model, types }, lock: { version: 1, types: places } };
+    case "enum":
+      return type;
+  }
 }
 
-function place(
-  current: readonly LiteralValue[],
-  remembered: readonly (LiteralValue | null)[] = [],
-): (LiteralValue | null)[] {
-  const kept = remembered.map((value) => (value !== null && current.includes(value) ? value : null));
-  return [...kept, ...current.filter((value) => !kept.includes(value))];
+function place(current: ReadonlySet<LiteralValue>, remembered: Places = []): Places {
+  const kept = remembered.map((value) => (value !== null && current.has(value) ? value : null));
+  return [...kept, ...[...current].filter((value) => !kept.includes(value))];
 }

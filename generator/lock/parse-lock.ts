@@ -8,24 +8,34 @@ export function parseLock(text: string | undefined): Lock {
   throw new Error("it is no lock file of version 1");
 }
 
+/** Looks as deep as a merge gone wrong would show; what is deeper, only codegen writes. */
 function isLock(value: unknown): value is Lock {
-  if (typeof value !== "object" || value === null) return false;
-  const { version, types } = value as Partial<Record<keyof Lock, unknown>>;
+  if (!isTable(value)) return false;
+  const { version, types, shipped, decisions, accepted } = value;
   return (
     version === 1 &&
-    typeof types === "object" &&
-    types !== null &&
-    Object.values(types).every((places) => Array.isArray(places) && places.every(isPlace))
+    isTable(types) &&
+    Object.values(types).every((places) => Array.isArray(places) && places.every(isPlace)) &&
+    (shipped === undefined || isShape(shipped)) &&
+    [decisions, accepted].every((list) => list === undefined || isList(list))
   );
+}
+
+function isShape(value: unknown): boolean {
+  if (!isTable(value)) return false;
+  return [value.methods, value.pushes, value.types].every(
+    (table) => isTable(table) && Object.values(table).every(isTable),
+  );
+}
+
+function isTable(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
 function isPlace(value: unknown): boolean {
   return value === null || ["string", "number", "boolean"].includes(typeof value);
-}
-
-/** The lock as text: one type a line, so that a change of one type is a change of one line. */
-export function printLock(lock: Lock): string {
-  const types = Object.keys(lock.types).sort();
-  const lines = types.map((name) => `    ${JSON.stringify(name)}: ${JSON.stringify(lock.types[name])}`);
-  return `{\n  "version": ${lock.version},\n  "types": {\n${lines.join(",\n")}\n  }\n}\n`;
 }

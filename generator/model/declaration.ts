@@ -4,6 +4,8 @@ import type { LiteralValue, Type, TypeName, Written } from "./type.js";
 
 export interface Field {
   readonly name: string;
+  /** From `@was`: its name on the wire. */
+  readonly was?: string;
   readonly optional: boolean;
   readonly readonly: boolean;
   readonly type: Type;
@@ -72,6 +74,8 @@ export interface EnumDefinition {
 export interface TypeDeclaration {
   /** Unique in the application. Of an anonymous type: made from the path to it. */
   readonly name: string;
+  /** From `@was`: its name on the wire. */
+  readonly was?: string;
   /** What the lock remembers its places under; instantiations of a generic type share it. */
   readonly lockName: string;
   /** The IDL file whose codecs hold it, relative to the IDL folder, without `.d.ts`. */

@@ -36,6 +36,7 @@ export const diagnosticCodes = {
   IDL1402: "a tag that does not fit its type",
   IDL1403: "a tag in the wrong place",
   IDL1404: "a tag with a value that makes no sense",
+  IDL1501: "`@was` does not name what something was",
 } as const;
 
 export type DiagnosticCode = keyof typeof diagnosticCodes;

@@ -12,11 +12,13 @@ export interface Parameter {
 
 export interface Method {
   readonly name: string;
-  readonly kind: "call" | "oneway";
+  /** From `@was`: its name on the wire. */
+  readonly was?: string;
+  readonly kind: "call" | "oneway" | "stream";
   readonly access: "internal" | "session" | "user";
   /** Without the session. */
   readonly parameters: readonly Parameter[];
-  /** undefined for `void`. */
+  /** Of a stream: its items. undefined for `void`. */
   readonly result: Type | undefined;
   /** Names of failures in the model's table. */
   readonly failures: readonly string[];
@@ -29,6 +31,8 @@ export interface Method {
 
 export interface Push {
   readonly name: string;
+  /** From `@was`: its name on the wire. */
+  readonly was?: string;
   readonly type: Type;
   readonly doc: Doc;
   readonly at: Location;
@@ -36,6 +40,8 @@ export interface Push {
 
 export interface Module {
   readonly name: string;
+  /** From `@was`: its name on the wire. */
+  readonly was?: string;
   /** The IDL file, relative to the IDL folder, without `.d.ts`. */
   readonly file: string;
   readonly methods: readonly Method[];

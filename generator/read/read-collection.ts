@@ -40,9 +40,10 @@ function inline(context: ReadContext, site: Site, type: ts.Type, read: () => Typ
     );
     return refused;
   }
-  context.inlining.add(type);
+  const outer = context.inlining;
+  context.inlining = new Set([...outer, type]);
   const result = read();
-  context.inlining.delete(type);
+  context.inlining = outer;
   return result;
 }
 

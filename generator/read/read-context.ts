@@ -28,8 +28,8 @@ export class ReadContext {
   /** Names of the types that have a codec; set before their fields are read, which ends recursion. */
   readonly names = new Map<ts.Type, string>();
   readonly declarations: TypeDeclaration[] = [];
-  /** Aliases that are being written out in place, to find those that contain themselves. */
-  readonly inlining = new Set<ts.Type>();
+  /** Collections that are being written out in place, to find those that contain themselves. */
+  inlining: ReadonlySet<ts.Type> = new Set();
   /** How many instantiations of each generic type are being read inside each other. */
   readonly instantiations = new Map<string, number>();
   readonly #takenNames = new Set<string>();
@@ -59,6 +59,15 @@ export class ReadContext {
     for (let count = 2; this.#takenNames.has(name); count++) name = `${wanted}${count}`;
     this.#takenNames.add(name);
     return name;
+  }
+
+  /** Reads inside a type that has a codec of its own: there a collection may come again. */
+  inCodec<T>(read: () => T): T {
+    const outer = this.inlining;
+    this.inlining = new Set();
+    const result = read();
+    this.inlining = outer;
+    return result;
   }
 
   /** Whether a type of the table is an enum. */

@@ -69,15 +69,15 @@ function readReturn(
     if (!value || value.flags & ts.TypeFlags.Void) return { kind: "call", result: undefined };
     return { kind: "call", result: readType(context, below(site, " -> returns", "Result"), value) };
   }
-  if (name === "AsyncIterable" || name === "AsyncIterableIterator" || name === "AsyncGenerator") {
-    context.report(site, "IDL1110", "streams are not supported yet", "return `Promise<T[]>`, or use a push");
-    return { kind: "call", result: undefined };
+  if (name === "AsyncIterable") {
+    const item = context.checker.getTypeArguments(type as ts.TypeReference)[0];
+    if (item) return { kind: "stream", result: readType(context, below(site, " -> yields", "Item"), item) };
   }
   context.report(
     site,
     "IDL1202",
     `the return type ${shown} says no call kind`,
-    `write \`Promise<${shown.includes("Promise") ? "T" : shown}>\` for a reply, or \`void\` for a one-way call`,
+    `write \`Promise<${shown.includes("Promise") ? "T" : shown}>\` for a reply, \`void\` for a one-way call, or \`AsyncIterable<T>\` for a stream`,
   );
   return { kind: "call", result: undefined };
 }

@@ -76,7 +76,9 @@ function declareObject(
     written,
     definition: {
       kind: "object",
-      fields: fields.map((property, position) => readField(context, own, site, property, position)),
+      fields: context.inCodec(() =>
+        fields.map((property, position) => readField(context, own, site, property, position)),
+      ),
     },
     failure,
     doc: named.declaration ? readComment(context, own, "type").doc : noDoc,

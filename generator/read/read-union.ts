@@ -75,7 +75,9 @@ function declareUnion(context: ReadContext, site: Site, union: ts.UnionType, par
   const objects = parts.others.filter((type) => isPlainObject(context, type));
   const discriminant = objects.length > 1 ? findDiscriminant(context, objects) : undefined;
   const reportedBefore = context.diagnostics.length;
-  const members = parts.others.map((type) => readMember(context, own, type, objects, discriminant));
+  const members = context.inCodec(() =>
+    parts.others.map((type) => readMember(context, own, type, objects, discriminant)),
+  );
   if (parts.boolean)
     members.push({ key: "boolean", kind: "boolean", type: { kind: "boolean" }, position: 0 });
   // A member that was reported reads as something else; one report is enough.

@@ -22,10 +22,15 @@ export interface CallCoreOptions {
   readonly clock?: Clock;
 }
 
+// Some 285 years: in milliseconds still an exact number.
+const endless = 9e12;
+
 /** What the calls of one thread share. */
 export class CallCore {
   readonly callees = new Callees();
   readonly wheel: TimingWheel;
+  /** The streams that flow now. */
+  readonly streams = new Set<Execution>();
   readonly log: CallLog;
   readonly #createRpc: (caller: Caller) => unknown;
   readonly #deadline: number;
@@ -44,9 +49,9 @@ export class CallCore {
     return this.#createRpc(new LocalCaller(this, outer));
   }
 
-  /** How long a call waits that sets no timeout, in milliseconds. */
+  /** How long a call waits that sets no timeout, in milliseconds. A stream may flow as long as it likes. */
   timeoutOf(method: MethodContract): number {
-    return method.timeout ?? this.#deadline;
+    return method.timeout ?? (method.kind === "stream" ? endless : this.#deadline);
   }
 
   began(): void {
@@ -62,6 +67,11 @@ export class CallCore {
   idle(): Promise<void> {
     if (this.#running === 0) return Promise.resolve();
     return new Promise((resolve) => this.#whenIdle.push(resolve));
+  }
+
+  /** Ends the streams, which would not end by themselves. */
+  interruptStreams(error: RpcError): void {
+    for (const stream of this.streams) stream.interrupt(error);
   }
 
   /** Ends every call that somebody waits for. Handlers hear it by their signals. */

@@ -3,7 +3,7 @@ import type { Session } from "../session/session.js";
 
 /** What a stub takes after the IDL's parameters. */
 export interface CallOptions {
-  /** Milliseconds to wait for the result; the rest of the budget of the call that this one is made in, if that is less. */
+  /** Milliseconds to wait for the result, or for the end of a stream; the rest of the budget of the call that this one is made in, if that is less. */
   readonly timeout?: number;
   /** Cancels the call when aborted. */
   readonly signal?: AbortSignal;
@@ -18,6 +18,16 @@ export interface Caller {
     args: Args,
     options: CallOptions | undefined,
   ): Promise<Result>;
+  /**
+   * Makes a call that answers with a sequence. It begins with the first item that is asked for; each
+   * `for await` over the result is a call of its own. `break` cancels it.
+   */
+  stream<Args extends readonly unknown[], Item>(
+    method: MethodContract<Args, Item>,
+    session: Session | undefined,
+    args: Args,
+    options: CallOptions | undefined,
+  ): AsyncIterable<Item>;
   /** Makes a one-way call. Throws `invalid-argument` where the arguments do not fit; nothing else is heard of it. */
   send<Args extends readonly unknown[]>(
     method: MethodContract<Args, void>,

@@ -2,8 +2,17 @@ import type { MethodContract } from "../contract/method.js";
 import type { RpcError } from "../error/rpc-error.js";
 import type { Session } from "../session/session.js";
 
-/** Hears how a call ended; exactly one of the two is called, once, never before `dispatch` has returned. */
+/**
+ * Hears how a call ended: exactly one of `succeed` and `fail` is called, once, never before `dispatch` has
+ * returned.
+ */
 export interface Completion {
+  /**
+   * Of a stream: takes the next item. Throws where it does not fit its type; `fail` follows then, with
+   * `internal`. The handler is not asked for another item before the returned promise resolves.
+   */
+  next?(item: unknown): Promise<void> | undefined;
+  /** Throws where the result does not fit its type; `fail` follows then, with `internal`. A stream has none. */
   succeed(result: unknown): void;
   fail(error: RpcError): void;
 }

@@ -1,3 +1,4 @@
+import { leaveAll } from "../codec/refusal.js";
 import { RpcError } from "../error/rpc-error.js";
 import { internalError, toRpcError } from "../error/to-rpc-error.js";
 import type { Session } from "../session/session.js";
@@ -119,11 +120,37 @@ export class Execution implements Call, Dispatched, WheelEntry {
     } catch (thrown) {
       returned = Promise.reject(thrown);
     }
+    const outcome = this.#request.method.kind === "stream" ? this.#pump(returned) : Promise.resolve(returned);
     // Measured: two closures are 80 ns cheaper than an async function that awaits.
-    Promise.resolve(returned).then(
+    outcome.then(
       (result) => this.#succeed(result),
       (thrown: unknown) => this.#fail(thrown),
     );
+  }
+
+  /** Moves the items of a stream to whoever called, until either has enough. */
+  async #pump(returned: unknown): Promise<void> {
+    const items = (await returned) as AsyncIterable<unknown>; // What else it may be, `for await` refuses.
+    this.#core.streams.add(this);
+    try {
+      for await (const item of items) {
+        // Leaving the loop runs the handler's `finally`.
+        if (this.#settled) return;
+        await this.#deliver(item);
+        if (this.#settled) return;
+      }
+    } finally {
+      this.#core.streams.delete(this);
+    }
+  }
+
+  #deliver(item: unknown): Promise<void> | undefined {
+    try {
+      return this.#completion.next?.(item);
+    } catch (refusal) {
+      leaveAll();
+      throw this.#hide(refusal, "yielded what its type does not allow");
+    }
   }
 
   cancel(): void {
@@ -165,6 +192,7 @@ export class Execution implements Call, Dispatched, WheelEntry {
     try {
       this.#completion.succeed(result);
     } catch (refusal) {
+      leaveAll();
       this.#completion.fail(this.#hide(refusal, "returned what its type does not allow"));
     }
   }
@@ -183,6 +211,7 @@ export class Execution implements Call, Dispatched, WheelEntry {
     try {
       return toRpcError(thrown, this.#request.method.failures) ?? this.#hide(thrown, "failed");
     } catch (refusal) {
+      leaveAll();
       return this.#hide(refusal, "threw a failure that its type does not allow");
     }
   }

@@ -1,12 +1,14 @@
 import type { Codec } from "../codec/codec.js";
+import { leaveAll } from "../codec/refusal.js";
 import type { MethodContract } from "../contract/method.js";
 import { markNested, toNested } from "../error/nested.js";
 import { RpcError } from "../error/rpc-error.js";
 import type { Session } from "../session/session.js";
 import type { CallCore, CallLog } from "./call-core.js";
 import type { Caller, CallOptions } from "./caller.js";
-import type { Completion } from "./dispatcher.js";
+import type { Completion, Request } from "./dispatcher.js";
 import { Execution } from "./execution.js";
+import { LocalStream } from "./local-stream.js";
 
 /**
  * Calls modules in this thread. Nothing is serialised, but arguments, results and failures are checked and
@@ -32,24 +34,48 @@ export class LocalCaller implements Caller {
     try {
       own = method.args.copy(args);
     } catch (refusal) {
+      leaveAll();
       return Promise.reject(markNested(refusal));
     }
-    const outer = this.#outer;
-    const result = new PromisedResult(method.result, outer);
-    const interruption = outer?.interruption ?? abortion(method, options?.signal);
-    if (interruption !== undefined) {
-      result.fail(interruption);
-      return result.promise;
+    const result = new PromisedResult(method.result, this.#outer);
+    this.#start({ method, session, args: own, timeout: this.#timeout(method, options) }, options, result);
+    return result.promise;
+  }
+
+  stream<Args extends readonly unknown[], Item>(
+    method: MethodContract<Args, Item>,
+    session: Session | undefined,
+    args: Args,
+    options: CallOptions | undefined,
+  ): AsyncIterable<Item> {
+    let own: Args;
+    try {
+      own = method.args.copy(args);
+    } catch (refusal) {
+      leaveAll();
+      throw markNested(refusal);
     }
-    const request = { method, session, args: own, timeout: this.#timeout(method, options) };
-    const execution = new Execution(this.#core, request, result);
+    const start = (stream: LocalStream<Item>) =>
+      this.#start({ method, session, args: own, timeout: this.#timeout(method, options) }, options, stream);
+    return { [Symbol.asyncIterator]: () => new LocalStream(method.result, start).reader };
+  }
+
+  /** Starts a call; undefined where it ended before it began. */
+  #start(request: Request, options: CallOptions | undefined, completion: Completion): Execution | undefined {
+    const outer = this.#outer;
+    const interruption = outer?.interruption ?? abortion(request.method, options?.signal);
+    if (interruption !== undefined) {
+      completion.fail(interruption);
+      return undefined;
+    }
+    const execution = new Execution(this.#core, request, completion);
     if (outer !== undefined) {
       execution.inherit(outer);
       execution.endWith(outer);
     }
     if (options?.signal !== undefined) execution.cancelBy(options.signal);
     execution.start();
-    return result.promise;
+    return execution;
   }
 
   // Nobody waits for it, here or over a wire, so it keeps its own deadline and outlives the outer call.
@@ -63,6 +89,7 @@ export class LocalCaller implements Caller {
     try {
       own = method.args.copy(args);
     } catch (refusal) {
+      leaveAll();
       throw markNested(refusal);
     }
     if (options?.signal?.aborted) return;

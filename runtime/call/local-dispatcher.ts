@@ -19,9 +19,10 @@ export class LocalDispatcher implements Dispatcher {
     return execution;
   }
 
-  /** From now on every call ends with `unavailable`. Modules still reach each other. */
+  /** From now on every call ends with `unavailable`, and every stream. Modules still reach each other. */
   stop(): void {
     this.#stopping = true;
+    this.#core.interruptStreams(new RpcError("unavailable", "The server is stopping"));
   }
 }
 

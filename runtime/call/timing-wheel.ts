@@ -35,7 +35,7 @@ export const wheelTick = 10;
 const slotCount = 1024;
 
 /**
- * Deadlines without a timer for each. Nothing expires early, nor more than two ticks late while the event
+ * Deadlines without a timer for each. Nothing expires early, nor more than three ticks late while the event
  * loop runs.
  *
  * An entry is added without a look at the clock, which costs as much as a third of a short call: it waits

@@ -1,5 +1,6 @@
 import type { CallOptions } from "../call/caller.js";
 import { RpcError } from "../error/rpc-error.js";
+import { callTopic, readReplyTopic } from "../wire/topic.js";
 import { backOff, longestWaitMs } from "./back-off.js";
 import type {
   ClientMethod,
@@ -13,6 +14,7 @@ import { Listeners } from "./listeners.js";
 import type { MqttConnection, OpenMqtt } from "./mqtt.js";
 import { pack } from "./pack.js";
 import { PendingCalls } from "./pending-calls.js";
+import { RemoteStream } from "./remote-stream.js";
 import { Subscriptions } from "./subscriptions.js";
 
 export interface ReturningConnectionOptions {
@@ -69,10 +71,21 @@ export class ReturningConnection implements Connection {
     return this.#calls.call(method, args, options);
   }
 
+  stream<Args extends readonly unknown[], Item>(
+    method: ClientMethod<Args, Item>,
+    args: Args,
+    options: CallOptions | undefined,
+  ): AsyncIterable<Item> {
+    const payload = pack(method.write(args));
+    return {
+      [Symbol.asyncIterator]: () => new RemoteStream(this.#calls, { method, payload, options }).reader,
+    };
+  }
+
   send<Args extends readonly unknown[]>(method: ClientMethod<Args, void>, args: Args): void {
     const payload = pack(method.write(args));
     if (this.#state === "connected" && this.#mqtt?.congested === false) {
-      this.#mqtt.publish(`rpc/${method.route}`, payload);
+      this.#mqtt.publish(callTopic(method.route), payload);
     }
   }
 
@@ -100,7 +113,7 @@ export class ReturningConnection implements Connection {
       this.#lost(new RpcError("unavailable", `cannot connect: ${why}`, { cause: error }));
       return;
     }
-    this.#stateListeners.call("connecting", undefined);
+    this.#tell("connecting");
   }
 
   #opened(): void {
@@ -113,12 +126,13 @@ export class ReturningConnection implements Connection {
     this.#calls.connected(mqtt);
     this.#first?.resolve();
     this.#first = undefined;
-    this.#stateListeners.call("connected", undefined);
+    this.#tell("connected");
   }
 
   #receive(topic: string, payload: Uint8Array): void {
-    if (topic.startsWith("re/")) this.#calls.receive(topic.slice(3), payload);
-    else this.#subscriptions.receive(topic, payload);
+    const id = readReplyTopic(topic);
+    if (id === undefined) this.#subscriptions.receive(topic, payload);
+    else this.#calls.receive(id, payload);
   }
 
   #lost(reason: RpcError): void {
@@ -138,7 +152,7 @@ export class ReturningConnection implements Connection {
     this.#calls.disconnected(reason);
     this.#retryTimer = setTimeout(() => this.#connect(), backOff(this.#failures++, Math.random()));
     this.#state = "waiting";
-    this.#stateListeners.call("waiting", reason);
+    this.#tell("waiting", reason);
   }
 
   /**
@@ -154,6 +168,11 @@ export class ReturningConnection implements Connection {
     this.#gone = this.#mqtt?.close() ?? Promise.resolve();
     this.#mqtt = undefined;
     this.#state = "closed";
-    this.#stateListeners.call("closed", reason);
+    this.#tell("closed", reason);
+  }
+
+  /** Later, so that all listeners hear of all changes in one order, even where one of them closes. */
+  #tell(state: ConnectionState, reason?: RpcError): void {
+    queueMicrotask(() => this.#stateListeners.call(state, reason));
   }
 }

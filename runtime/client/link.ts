@@ -46,6 +46,15 @@ export interface ClientLink {
     options: CallOptions | undefined,
   ): Promise<Result>;
   /**
+   * Makes a call that answers with a sequence. It begins with the first item that is asked for; each
+   * `for await` over the result is a call of its own, and `break` cancels it.
+   */
+  stream<Args extends readonly unknown[], Item>(
+    method: ClientMethod<Args, Item>,
+    args: Args,
+    options: CallOptions | undefined,
+  ): AsyncIterable<Item>;
+  /**
    * Makes a one-way call. Throws `invalid-argument` where the arguments do not fit. Without a connection, or
    * when too much waits to be sent already, it is dropped: what one says without waiting for an answer, such
    * as where to steer, is worth nothing later.

@@ -5,19 +5,20 @@ import { RpcError } from "../error/rpc-error.js";
 
 const encoder = new TextEncoder();
 
-/** Where the message that is being written stands. It is replaced by a larger one for that message alone. */
-let target = new DataView(new ArrayBuffer(4096));
+/** The message that is being written; memory that is too small is replaced for that message alone. */
+let bytes = new Uint8Array(4096);
+let view = new DataView(bytes.buffer);
 let end = 0;
 
 /** The value, which a codec wrote, as MessagePack. The bytes are the caller's own. */
 export function pack(value: unknown): Uint8Array {
-  const kept = target;
+  const [keptBytes, keptView] = [bytes, view];
   end = 0;
   try {
     write(value);
-    return new Uint8Array(target.buffer.slice(0, end));
+    return bytes.slice(0, end);
   } finally {
-    target = kept;
+    [bytes, view] = [keptBytes, keptView];
   }
 }
 
@@ -43,9 +44,10 @@ function writeNumber(value: number): void {
     else if (value >= -0x8000) head(0xd1, 2, value);
     else head(0xd2, 4, value);
   } else {
-    const at = reserve(9);
-    target.setUint8(at, 0xcb);
-    target.setFloat64(at + 1, value);
+    head(0xcb, 0, 0);
+    reserve(8);
+    view.setFloat64(end, value);
+    end += 8;
   }
 }
 
@@ -54,21 +56,29 @@ function writeBigint(value: bigint): void {
   if (!signed && BigInt.asUintN(64, value) !== value) {
     throw new RpcError("invalid-argument", "expected an integer of 64 bits");
   }
-  const at = reserve(9);
-  target.setUint8(at, signed ? 0xd3 : 0xcf);
-  target.setBigUint64(at + 1, BigInt.asUintN(64, value));
+  head(signed ? 0xd3 : 0xcf, 0, 0);
+  reserve(8);
+  view.setBigUint64(end, BigInt.asUintN(64, value));
+  end += 8;
 }
 
 function writeString(value: string): void {
-  const bytes = encoder.encode(value);
-  if (bytes.length < 0x20) head(0xa0 | bytes.length, 0, 0);
-  else sized(0xd9, bytes.length);
-  copy(bytes);
+  // How many bytes it takes decides the head, and is known afterwards: it moves to where it belongs then.
+  const longestHead = 5;
+  reserve(longestHead + value.length * 3);
+  const at = end + longestHead;
+  const { written } = encoder.encodeInto(value, bytes.subarray(at));
+  if (written < 0x20) head(0xa0 | written, 0, 0);
+  else sized(0xd9, written);
+  bytes.copyWithin(end, at, at + written);
+  end += written;
 }
 
-function writeBytes(bytes: Uint8Array): void {
-  sized(0xc4, bytes.length);
-  copy(bytes);
+function writeBytes(value: Uint8Array): void {
+  sized(0xc4, value.length);
+  reserve(value.length);
+  bytes.set(value, end);
+  end += value.length;
 }
 
 function writeArray(items: readonly unknown[]): void {
@@ -99,26 +109,19 @@ function sized16(type16: number, value: number): void {
 }
 
 function head(type: number, width: 0 | 1 | 2 | 4, value: number): void {
-  const at = reserve(1 + width);
-  target.setUint8(at, type);
-  if (width === 1) target.setUint8(at + 1, value);
-  else if (width === 2) target.setUint16(at + 1, value);
-  else if (width === 4) target.setUint32(at + 1, value);
+  reserve(5);
+  view.setUint8(end, type);
+  if (width === 1) view.setUint8(end + 1, value);
+  else if (width === 2) view.setUint16(end + 1, value);
+  else if (width === 4) view.setUint32(end + 1, value);
+  end += 1 + width;
 }
 
-function copy(bytes: Uint8Array): void {
-  const at = reserve(bytes.length);
-  new Uint8Array(target.buffer).set(bytes, at);
-}
-
-/** Makes room at the end and returns where it begins. It may replace `target`. */
-function reserve(length: number): number {
-  const at = end;
-  end += length;
-  if (end > target.byteLength) {
-    const larger = new Uint8Array(end * 2);
-    larger.set(new Uint8Array(target.buffer, 0, at));
-    target = new DataView(larger.buffer);
-  }
-  return at;
+/** Makes sure that so many bytes have room at the end. */
+function reserve(length: number): void {
+  if (end + length <= bytes.length) return;
+  const larger = new Uint8Array((end + length) * 2);
+  larger.set(bytes.subarray(0, end));
+  bytes = larger;
+  view = new DataView(bytes.buffer);
 }

@@ -2,6 +2,7 @@ import type { CallOptions } from "../call/caller.js";
 import type { FailureContract } from "../contract/failure.js";
 import { RpcError } from "../error/rpc-error.js";
 import { readErrorReply, replyKind } from "../wire/reply.js";
+import { callTopic, cancelTopic } from "../wire/topic.js";
 import type { ClientMethod } from "./link.js";
 import type { MqttConnection } from "./mqtt.js";
 import { pack } from "./pack.js";
@@ -21,9 +22,16 @@ interface PendingCall {
   readonly deadline: number;
   readonly signal: AbortSignal | undefined;
   readonly onAbort: () => void;
-  /** Throws where the result does not fit. */
+  readonly answer: Answer;
+}
+
+/** Who waits for a call. */
+export interface Answer {
+  /** Takes the result, or the end of a stream. Throws where it does not fit. */
   readonly succeed: (wire: unknown) => void;
-  readonly fail: (error: unknown) => void;
+  /** Takes an item of a stream. Throws where it does not fit. undefined where no stream is expected. */
+  readonly next: ((wire: unknown) => void) | undefined;
+  readonly fail: (error: RpcError) => void;
 }
 
 /**
@@ -58,33 +66,62 @@ export class PendingCalls {
     // What is thrown in here rejects the promise.
     return new Promise((resolve, reject) => {
       const payload = pack(method.write(args));
-      const { route, failures } = method;
-      const signal = options?.signal;
-      const timeout = options?.timeout ?? method.timeout ?? this.#defaultTimeout;
-      if (this.#end !== undefined) throw this.#end;
-      if (signal?.aborted) throw cancelled(route, signal);
-      if (!(timeout > 0)) throw deadlineExceeded(route, timeout);
-      if (this.#mqtt ? this.#mqtt.congested : this.#waiting.size >= maxWaiting) {
-        throw new RpcError("resource-exhausted", `${route}: too much waits to be sent already`);
-      }
-
-      const id = (++this.#lastId).toString(36);
-      const call: PendingCall = {
-        route,
-        failures,
-        timeout,
-        deadline: performance.now() + timeout,
-        signal,
-        onAbort: () => this.#giveUp(id, call, cancelled(route, signal)),
+      this.start(method, payload, options, {
         succeed: (wire) => resolve(method.read(wire)),
+        next: undefined,
         fail: reject,
-      };
-      this.#calls.set(id, call);
-      signal?.addEventListener("abort", call.onAbort);
-      this.#arm(call.deadline);
-      if (this.#mqtt === undefined) this.#waiting.set(id, payload);
-      else send(this.#mqtt, id, route, payload);
+      });
     });
+  }
+
+  /**
+   * Starts a call, and returns its id. Throws where it cannot even be kept until there is a connection.
+   *
+   * @param payload the arguments in MessagePack
+   */
+  start(
+    { route, failures, timeout: ownTimeout }: ClientMethod,
+    payload: Uint8Array,
+    options: CallOptions | undefined,
+    answer: Answer,
+  ): string {
+    const signal = options?.signal;
+    // A stream may flow as long as it likes.
+    const usual = answer.next === undefined ? this.#defaultTimeout : Number.POSITIVE_INFINITY;
+    const timeout = options?.timeout ?? ownTimeout ?? usual;
+    if (this.#end !== undefined) throw this.#end;
+    if (signal?.aborted) throw cancelled(route, signal);
+    if (!(timeout > 0)) throw deadlineExceeded(route, timeout);
+    if (this.#mqtt ? this.#mqtt.congested : this.#waiting.size >= maxWaiting) {
+      throw new RpcError("resource-exhausted", `${route}: too much waits to be sent already`);
+    }
+    const id = (++this.#lastId).toString(36);
+    const call: PendingCall = {
+      route,
+      failures,
+      timeout,
+      deadline: performance.now() + timeout,
+      signal,
+      onAbort: () => this.#giveUp(id, call, cancelled(route, signal)),
+      answer,
+    };
+    this.#calls.set(id, call);
+    signal?.addEventListener("abort", call.onAbort);
+    this.#arm(call.deadline);
+    if (this.#mqtt === undefined) this.#waiting.set(id, payload);
+    else this.#mqtt.publish(callTopic(route, id), payload);
+    return id;
+  }
+
+  /** Ends a call that its caller does not want any more. */
+  cancel(id: string): void {
+    const call = this.#calls.get(id);
+    if (call !== undefined) this.#giveUp(id, call, cancelled(call.route, undefined));
+  }
+
+  /** Tells the server something about a call under way, by a topic made from its id. */
+  signal(topic: string): void {
+    this.#mqtt?.publish(topic, nothing);
   }
 
   /** Sends what has waited. */
@@ -92,7 +129,7 @@ export class PendingCalls {
     this.#mqtt = mqtt;
     for (const [id, payload] of this.#waiting) {
       const call = this.#calls.get(id);
-      if (call !== undefined) send(mqtt, id, call.route, payload);
+      if (call !== undefined) mqtt.publish(callTopic(call.route, id), payload);
     }
     this.#waiting.clear();
   }
@@ -116,31 +153,43 @@ export class PendingCalls {
   receive(id: string, payload: Uint8Array): void {
     const call = this.#calls.get(id);
     if (call === undefined) return; // Its caller has given it up.
-    this.#forget(id, call);
     try {
-      const reply = unpack(payload);
-      const kind: unknown = Array.isArray(reply) ? reply[0] : undefined;
-      if (Array.isArray(reply) && kind === replyKind.error) call.fail(readErrorReply(reply, call.failures));
-      else if (Array.isArray(reply) && kind === replyKind.result) call.succeed(reply[1]);
-      else throw new RpcError("internal", "expected a result or an error");
+      this.#take(id, call, unpack(payload));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       const message = `the server's answer does not fit ${call.route}: ${why}`;
-      call.fail(new RpcError("internal", message, { cause: error }));
+      const misfit = new RpcError("internal", message, { cause: error });
+      // A stream goes on at the server, unless it is told.
+      if (call.answer.next === undefined) this.#fail(id, call, misfit);
+      else this.#giveUp(id, call, misfit);
     }
+  }
+
+  /** Throws where the reply does not fit. */
+  #take(id: string, call: PendingCall, reply: unknown): void {
+    const { answer } = call;
+    const kind: unknown = Array.isArray(reply) ? reply[0] : undefined;
+    if (!Array.isArray(reply)) throw new RpcError("internal", "expected a result or an error");
+    if (kind === replyKind.error) this.#fail(id, call, readErrorReply(reply, call.failures));
+    else if (kind === replyKind.next && answer.next !== undefined) answer.next(reply[1]);
+    else if (kind === (answer.next === undefined ? replyKind.result : replyKind.done)) {
+      answer.succeed(reply[1]);
+      this.#forget(id, call);
+    } else throw new RpcError("internal", "expected a result or an error");
+  }
+
+  #fail(id: string, call: PendingCall, error: RpcError): void {
+    this.#forget(id, call);
+    call.answer.fail(error);
   }
 
   #failAll(reason: RpcError): void {
-    for (const [id, call] of this.#calls) {
-      this.#forget(id, call);
-      call.fail(reason);
-    }
+    for (const [id, call] of this.#calls) this.#fail(id, call, reason);
   }
 
   #giveUp(id: string, call: PendingCall, reason: RpcError): void {
-    this.#forget(id, call);
-    this.#mqtt?.publish(`cancel/${id}`, nothing);
-    call.fail(reason);
+    this.#mqtt?.publish(cancelTopic(id), nothing);
+    this.#fail(id, call, reason);
   }
 
   #forget(id: string, call: PendingCall): void {
@@ -167,10 +216,6 @@ export class PendingCalls {
     this.#timerAt = Number.POSITIVE_INFINITY;
     this.#arm(next);
   }
-}
-
-function send(mqtt: MqttConnection, id: string, route: string, payload: Uint8Array): void {
-  mqtt.publish(`rpc/${route}/${id}`, payload);
 }
 
 function cancelled(route: string, signal: AbortSignal | undefined): RpcError {

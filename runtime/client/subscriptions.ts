@@ -1,4 +1,5 @@
 import { RpcError } from "../error/rpc-error.js";
+import { pushTopic } from "../wire/topic.js";
 import type { ClientPush, Subscription } from "./link.js";
 import { Listeners } from "./listeners.js";
 import type { MqttConnection } from "./mqtt.js";
@@ -17,7 +18,7 @@ export class Subscriptions {
   }
 
   subscription<T>(push: ClientPush<T>): Subscription<T> {
-    const topic = `on/${push.route}`;
+    const topic = pushTopic(push.route);
     let subscription = this.#pushes.get(topic);
     if (subscription === undefined) {
       subscription = new PushSubscription(push, this.#onProblem, (wanted) => {

@@ -67,8 +67,8 @@ export interface Config<Key extends string = string, Rpc = unknown> {
   readonly deadline?: number;
   /** How long a stop waits for calls in flight, in milliseconds; default 10,000. */
   readonly grace?: number;
-  /** Runs once everything listens; what it returns runs when the server stops. */
-  readonly onReady?: (addresses: Addresses) => Cleanup | Promise<Cleanup>;
+  /** Runs once everything listens; what it returns, if anything, runs when the server stops. */
+  readonly onReady?: (addresses: Addresses) => Cleanup | undefined | Promise<Cleanup | undefined>;
 }
 
 /** What the generator knows of an application. */

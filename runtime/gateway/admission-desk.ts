@@ -1,11 +1,6 @@
-import type {
-  Admission,
-  AuthenticateContext,
-  ConnectRequest as Credentials,
-  GatewayConfig,
-} from "../config/config.js";
+import type { Admission, AuthenticateContext, ConnectRequest, GatewayConfig } from "../config/config.js";
 import type { SessionRegistry } from "../session/session-registry.js";
-import type { ConnectRequest } from "./broker-stream.js";
+import type { ClientConnect } from "./broker-stream.js";
 import { asRefusal, ConnectRefusal } from "./connect-refusal.js";
 import type { Connection } from "./connection.js";
 import type { GatewayContext } from "./gateway-context.js";
@@ -33,17 +28,17 @@ export class AdmissionDesk {
   }
 
   /** Opens a session for the connection. Rejects with a `ConnectRefusal`, which has been logged. */
-  async admit(connection: Connection, request: ConnectRequest): Promise<void> {
+  async admit(connection: Connection, { clientId, username, password }: ClientConnect): Promise<void> {
     const { counters, isStopping, limits, log } = this.#context;
     try {
-      if (isStopping) throw new ConnectRefusal("the server is stopping", "serverUnavailable");
+      if (isStopping) throw new ConnectRefusal("The server is stopping", "serverUnavailable");
       if (this.#sessions.size >= limits.sessions)
-        throw new ConnectRefusal("too many sessions", "serverUnavailable");
+        throw new ConnectRefusal("There are too many sessions", "serverUnavailable");
       // From here on it is a session like any other, which `authenticate` may have a module bind.
       const session = this.#sessions.open(connection);
       connection.session = session;
       const admission = await this.#authenticate(
-        { ...request, address: connection.transport.address },
+        { clientId, username, password, address: connection.transport.address },
         { session, rpc: this.#rpc },
       );
       if (admission === "guest") return;
@@ -52,17 +47,17 @@ export class AdmissionDesk {
     } catch (error) {
       const refusal = asRefusal(error);
       counters.refusedConnects++;
-      log.info({ err: refusal, address: connection.transport.address }, "a client was not admitted");
+      log.info({ err: refusal, address: connection.transport.address }, "A client was not admitted");
       throw refusal;
     }
   }
 
-  async #authenticate(request: Credentials, context: AuthenticateContext<unknown>): Promise<Admission> {
+  async #authenticate(request: ConnectRequest, context: AuthenticateContext<unknown>): Promise<Admission> {
     if (this.#config.authenticate === undefined) return "guest";
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(
-        () => reject(new ConnectRefusal("authenticate took too long", "serverUnavailable")),
+        () => reject(new ConnectRefusal("`authenticate` took too long", "serverUnavailable")),
         deadline,
       );
     });

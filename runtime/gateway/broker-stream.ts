@@ -1,7 +1,7 @@
 import { Duplex } from "node:stream";
 
 /** What a client said in its CONNECT. */
-export interface ConnectRequest {
+export interface ClientConnect {
   readonly clientId: string;
   /** Seconds between signs of life that the client promised; 0 for no promise. */
   readonly keepAlive: number;
@@ -14,7 +14,7 @@ export interface BrokerPeer {
   /** Names the connection in the broker's tables; unlike the client's own id, no other has it. */
   readonly key: string;
   /** Resolves when the client may enter; rejects with a `ConnectRefusal`. */
-  admit(request: ConnectRequest): Promise<void>;
+  admit(connect: ClientConnect): Promise<void>;
   /** The client has been told that it may enter. */
   onAdmitted(): void;
   /** Returns whether the subscription is granted. */

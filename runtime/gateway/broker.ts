@@ -55,6 +55,7 @@ export function createBroker(log: Logger): Aedes {
     },
 
     authorizeSubscribe(client, subscription, done) {
+      // In the QoS that was asked for: what is pushed has QoS 0, and the lower of the two counts [MQTT-3.8.4-6].
       done(null, streamOf(client).peer.subscribe(subscription.topic) ? subscription : null);
     },
   });
@@ -62,13 +63,15 @@ export function createBroker(log: Logger): Aedes {
   broker.on("unsubscribe", (filters, client) => {
     for (const filter of filters) streamOf(client).peer.unsubscribe(filter);
   });
+  // Its store fails, which is in memory and does not. Without a listener Node would end the process.
+  broker.addListener("error", (error: unknown) => log.error({ err: error }, "The broker failed"));
   broker.on("connectionError", (client, error) => logError(log, client, error));
   broker.on("clientError", (client, error) => logError(log, client, error));
   return broker;
 }
 
 function logError(log: Logger, client: Client, error: Error): void {
-  log.debug({ err: error, connection: client.id }, "the broker closes a connection");
+  log.debug({ err: error, connection: client.id }, "The broker closes a connection");
 }
 
 function streamOf(client: Client): BrokerStream {

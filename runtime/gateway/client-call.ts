@@ -12,12 +12,34 @@ export class ClientCall implements Completion {
   /** Undefined while it is being started. */
   dispatched: Dispatched | undefined = undefined;
   readonly #calls: SessionCalls;
+  #held: Promise<void> | undefined = undefined;
+  #goOn: (() => void) | undefined = undefined;
 
   constructor(calls: SessionCalls, route: MethodRoute, id: string | undefined, isJson: boolean) {
     this.#calls = calls;
     this.route = route;
     this.id = id;
     this.isJson = isJson;
+  }
+
+  /** Holds a stream until `resume`. */
+  pause(): void {
+    if (this.#goOn !== undefined) return;
+    this.#held = new Promise((resolve) => {
+      this.#goOn = resolve;
+    });
+  }
+
+  /** Lets a stream flow again, or see that nobody reads it any more. */
+  resume(): void {
+    this.#goOn?.();
+    this.#goOn = undefined;
+    this.#held = undefined;
+  }
+
+  next(item: unknown): Promise<void> | undefined {
+    const sent = this.#calls.onItem(this, item);
+    return this.#held ?? sent;
   }
 
   succeed(result: unknown): void {

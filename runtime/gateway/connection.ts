@@ -1,8 +1,9 @@
 import type { LiveSession, SessionConnection } from "../session/live-session.js";
-import { type BrokerPeer, BrokerStream, type ConnectRequest } from "./broker-stream.js";
+import { type BrokerPeer, BrokerStream, type ClientConnect } from "./broker-stream.js";
+import { ConnectRefusal } from "./connect-refusal.js";
 import type { GatewayContext } from "./gateway-context.js";
 import { type FlushQueue, Outbox } from "./outbox.js";
-import { type PacketSink, PacketSplitter } from "./packet-splitter.js";
+import { type IncomingPacket, type PacketSink, PacketSplitter } from "./packet-splitter.js";
 import { packetType } from "./packet-type.js";
 import { PublishReceiver } from "./publish-receiver.js";
 import type { PushChannels } from "./push-channels.js";
@@ -16,7 +17,7 @@ export interface ConnectionHost {
   readonly channels: PushChannels;
   readonly flushes: FlushQueue;
   /** Resolves with a session if the client may enter; rejects with a `ConnectRefusal`. */
-  admit(connection: Connection, request: ConnectRequest): Promise<void>;
+  admit(connection: Connection, connect: ClientConnect): Promise<void>;
   onClosed(connection: Connection): void;
 }
 
@@ -80,7 +81,11 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
 
   /** Sends a packet. Nothing is sent to a client that has not been admitted, or that is about to go. */
   send(packet: Uint8Array): void {
-    if (this.#state === "open") this.#outbox.add(packet);
+    this.#outbox.add(packet);
+  }
+
+  sent(): Promise<void> {
+    return this.#outbox.sent();
   }
 
   onBytes(bytes: Buffer): void {
@@ -88,27 +93,27 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
     if (!this.#isEnding) this.#splitter.push(bytes);
   }
 
-  onPacket(bytes: Buffer, start: number, body: number, end: number): boolean {
+  onPacket(packet: IncomingPacket): boolean {
     // The splitter made sure of the first byte.
-    const type = (bytes[start] as number) >> 4;
-    if (this.#state === "new") return this.#onFirstPacket(type, bytes.subarray(start, end));
+    const type = (packet.bytes[packet.start] as number) >> 4;
+    if (this.#state === "new") return this.#onFirstPacket(type, packet);
     switch (type) {
       case packetType.publish:
-        return this.#isFine(this.#receiver?.publish(bytes, start, body, end));
+        return this.#isFine(this.#receiver?.publish(packet));
       case packetType.pubrel:
-        return this.#isFine(this.#receiver?.release(bytes, start, body, end));
+        return this.#isFine(this.#receiver?.release(packet));
       case packetType.puback:
       case packetType.pubrec:
       case packetType.pubcomp:
         // Answers to messages of QoS 1 and 2, of which none are sent.
         return true;
       case packetType.pingreq:
-        this.stream.push(bytes.subarray(start, end));
+        this.#toBroker(packet);
         return true;
       case packetType.subscribe:
       case packetType.unsubscribe:
       case packetType.disconnect:
-        this.stream.push(bytes.subarray(start, end));
+        this.#toBroker(packet);
         // A call behind a SUBSCRIBE waits for the SUBACK, or what it pushes could be missed.
         return false;
       default:
@@ -116,13 +121,17 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
     }
   }
 
-  #onFirstPacket(type: number, packet: Buffer): boolean {
+  #onFirstPacket(type: number, packet: IncomingPacket): boolean {
     if (type !== packetType.connect) return this.#isFine("a packet before CONNECT");
     this.#state = "entering";
     // What follows is not looked at before the client is admitted, so it is not read either.
     this.transport.pause();
-    this.stream.push(packet);
+    this.#toBroker(packet);
     return false;
+  }
+
+  #toBroker({ bytes, start, end }: IncomingPacket): void {
+    this.stream.push(bytes.subarray(start, end));
   }
 
   #isFine(violation: string | undefined): boolean {
@@ -135,9 +144,11 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
     this.abort(reason);
   }
 
-  admit(request: ConnectRequest): Promise<void> {
-    this.keepAlive = request.keepAlive;
-    return this.#host.admit(this, request);
+  admit(connect: ClientConnect): Promise<void> {
+    // The broker asks in a later turn. A session opened for a client that is gone by then would never end.
+    if (this.#isEnding) return Promise.reject(new ConnectRefusal("The client has gone", "serverUnavailable"));
+    this.keepAlive = connect.keepAlive;
+    return this.#host.admit(this, connect);
   }
 
   onAdmitted(): void {
@@ -199,7 +210,7 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
     if (this.#isEnding) return false;
     this.#state = "closing";
     this.closingSince = this.#host.context.clock.seconds;
-    this.#host.context.log.debug({ session: this.session?.id, reason }, "connection closes");
+    this.#host.context.log.debug({ session: this.session?.id, reason }, "A connection closes");
     this.#calls?.cancelAll();
     return true;
   }
@@ -207,7 +218,7 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
   #onSlowReader(): void {
     const { counters, log } = this.#host.context;
     counters.slowReaders++;
-    log.warn({ session: this.session?.id, address: this.transport.address }, "a client reads too slowly");
+    log.warn({ session: this.session?.id, address: this.transport.address }, "A client reads too slowly");
     this.abort("slow reader");
   }
 }

@@ -2,7 +2,7 @@ import type { Aedes } from "aedes";
 import type { LiveSession } from "../session/live-session.js";
 import type { SessionRegistry } from "../session/session-registry.js";
 import type { AdmissionDesk } from "./admission-desk.js";
-import type { ConnectRequest } from "./broker-stream.js";
+import type { ClientConnect } from "./broker-stream.js";
 import { Connection, type ConnectionHost } from "./connection.js";
 import type { GatewayContext } from "./gateway-context.js";
 import { closeSilent } from "./heartbeat.js";
@@ -48,8 +48,8 @@ export class Connections implements ConnectionHost {
     transport.listen(connection);
   }
 
-  admit(connection: Connection, request: ConnectRequest): Promise<void> {
-    return this.#options.admission.admit(connection, request);
+  admit(connection: Connection, connect: ClientConnect): Promise<void> {
+    return this.#options.admission.admit(connection, connect);
   }
 
   onClosed(connection: Connection): void {

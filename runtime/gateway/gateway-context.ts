@@ -15,6 +15,6 @@ export interface GatewayContext {
   /** Seconds since the start. To look at it costs nothing, unlike at the system's clock. */
   readonly clock: { readonly seconds: number };
   readonly log: Logger;
-  /** Whether the gateway takes no more clients and no more calls. */
+  /** Whether nobody is let in any more. */
   isStopping: boolean;
 }

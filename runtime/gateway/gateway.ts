@@ -35,7 +35,7 @@ export interface GatewayOptions {
 export interface Gateway extends PushSink {
   /** Opens the ports. Rejects with Node's error, such as `EADDRINUSE`, and then leaves nothing open. */
   listen(): Promise<Addresses>;
-  /** Takes no more clients and no more calls. Calls in flight are still answered. */
+  /** Lets no more clients in. Those who are in keep their sessions. */
   stopAccepting(): Promise<void>;
   /** Ends all sessions. Resolves when everything is closed. */
   close(): Promise<void>;
@@ -63,13 +63,14 @@ class MqttGateway implements Gateway {
   readonly #doors: Doors;
   readonly #fanOut: PushFanOut;
   #timer: NodeJS.Timeout | undefined = undefined;
+  #closed: Promise<void> | undefined = undefined;
 
   constructor({ config, routes, dispatcher, log, rpc, onSessionEnd }: GatewayOptions) {
     const limits = { ...defaultGatewayLimits, ...config.limits };
     this.#context = {
       routes,
       dispatcher,
-      replies: new Replies(routes.failures, log),
+      replies: new Replies(routes.failures),
       limits,
       counters: this.counters,
       clock: this.#clock,
@@ -113,7 +114,12 @@ class MqttGateway implements Gateway {
     this.#doors.shut();
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
     await this.stopAccepting();
     await this.#connections.closeAll(patience);
     await this.#doors.close();

@@ -1,3 +1,6 @@
+import type { IncomingPacket } from "./packet-splitter.js";
+import type { Payload } from "./payload.js";
+
 /** A PUBLISH as it came. */
 export interface IncomingPublish {
   readonly qos: number;
@@ -5,33 +8,27 @@ export interface IncomingPublish {
   readonly identifier: number;
   /** Not ASCII where the client's is not; no topic that means anything here has other characters. */
   readonly topic: string;
-  /** Where the payload begins. It ends with the packet. */
-  readonly payload: number;
+  readonly payload: Payload;
 }
 
 // Long before this a topic means nothing here.
 const maxTopicLength = 256;
 
 /** Reads a PUBLISH; undefined where it violates the protocol. */
-export function readPublish(
-  bytes: Buffer,
-  start: number,
-  body: number,
-  end: number,
-): IncomingPublish | undefined {
+export function readPublish({ bytes, start, body, end }: IncomingPacket): IncomingPublish | undefined {
   if (body + 2 > end) return undefined;
   const qos = ((bytes[start] as number) >> 1) & 3;
   const length = bytes.readUInt16BE(body);
   const topicStart = body + 2;
   const topicEnd = topicStart + length;
-  const payload = qos === 0 ? topicEnd : topicEnd + 2;
+  const payloadStart = qos === 0 ? topicEnd : topicEnd + 2;
   // [MQTT-3.3.1-4] There is no QoS 3. [MQTT-4.7.3-1] A topic has a character at least.
-  if (qos === 3 || length === 0 || payload > end) return undefined;
+  if (qos === 3 || length === 0 || payloadStart > end) return undefined;
   const identifier = qos === 0 ? 0 : bytes.readUInt16BE(topicEnd);
   // [MQTT-2.3.1-1] An identifier is not 0.
   if (qos !== 0 && identifier === 0) return undefined;
   const topic = bytes.toString("latin1", topicStart, Math.min(topicEnd, topicStart + maxTopicLength));
-  return { qos, identifier, topic, payload };
+  return { qos, identifier, topic, payload: { bytes, start: payloadStart, end } };
 }
 
 /** [MQTT-3.3.2-2] A topic to publish to has no wildcards. */

@@ -25,6 +25,8 @@ export class Outbox {
   readonly #onSlowReader: () => void;
   #packets: Uint8Array[] = [];
   #bytes = 0;
+  /** Who waits until what they added has left. */
+  #whenSent: (() => void)[] = [];
 
   /**
    * @param limit bytes that may wait for the client
@@ -43,6 +45,15 @@ export class Outbox {
     if (this.#bytes > gatherBytes) this.flush();
   }
 
+  /** Resolves when what was added has left, or never will. */
+  sent(): Promise<void> {
+    return new Promise((resolve) => {
+      // What was much has been written already; who adds more still has to let others have a turn.
+      if (this.#packets.length === 0) setImmediate(resolve);
+      else this.#whenSent.push(resolve);
+    });
+  }
+
   flush(): void {
     const packets = this.#packets;
     const first = packets[0];
@@ -52,12 +63,20 @@ export class Outbox {
     this.#bytes = 0;
     // What waits already counts, not what comes: one long reply to a client that reads is no offence.
     if (this.#transport.queuedBytes > this.#limit) this.#onSlowReader();
-    else this.#transport.write(bytes);
+    else if (this.#whenSent.length === 0) this.#transport.write(bytes);
+    else this.#transport.write(bytes, callAll(this.#whenSent.splice(0)));
   }
 
   /** Forgets what has not been written. */
   clear(): void {
     this.#packets = [];
     this.#bytes = 0;
+    callAll(this.#whenSent.splice(0))();
   }
+}
+
+function callAll(callbacks: readonly (() => void)[]): () => void {
+  return () => {
+    for (const callback of callbacks) callback();
+  };
 }

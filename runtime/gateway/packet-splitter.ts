@@ -1,10 +1,17 @@
+/** One MQTT packet, in bytes that hold others too. */
+export interface IncomingPacket {
+  readonly bytes: Buffer;
+  /** Where its first byte is. */
+  readonly start: number;
+  /** Where what follows the length begins. */
+  readonly body: number;
+  readonly end: number;
+}
+
 /** Takes the packets that a splitter finds. */
 export interface PacketSink {
-  /**
-   * One MQTT packet: `bytes[start]` is its first byte, from `body` to `end` is what follows the length.
-   * Returns false to be given no more until {@link PacketSplitter.resume}.
-   */
-  onPacket(bytes: Buffer, start: number, body: number, end: number): boolean;
+  /** Returns false to be given no more packets until {@link PacketSplitter.resume}. */
+  onPacket(packet: IncomingPacket): boolean;
   /** The bytes are no MQTT, or announce a packet longer than is allowed. Nothing comes after this. */
   onViolation(reason: string): void;
 }
@@ -77,7 +84,7 @@ export class PacketSplitter {
       if (size > this.#limit) return this.#refuse(`packet of ${size} bytes`, length);
       const end = body + size;
       if (end > length) return start;
-      if (!this.#sink.onPacket(bytes, start, body, end)) {
+      if (!this.#sink.onPacket({ bytes, start, body, end })) {
         this.#isHeld = true;
         return end;
       }

@@ -34,7 +34,7 @@ export function servePage(folder: string | URL | undefined, log: Logger): Reques
   return (request, response) => {
     answer(request, response, root).catch((error: unknown) => {
       // The client went away, or the file did: there is nothing left to answer with.
-      log.debug({ err: error, url: request.url }, "a file was not served");
+      log.debug({ err: error, url: request.url }, "A file was not served");
       response.destroy();
     });
   };

@@ -1,38 +1,45 @@
 import { refuse } from "../codec/refusal.js";
 import type { MethodRoute } from "../contract/route.js";
 import { nestsDeeper } from "../json/depth.js";
-import { unpack } from "../wire/msgpack.js";
+import { unpackRange } from "../wire/msgpack.js";
 import { findFault, maxWireDepth } from "../wire/scan.js";
 
 const openBracket = 0x5b;
 const openBrace = 0x7b;
 
+/** What a client sent with a PUBLISH: the bytes from `start` to `end`. */
+export interface Payload {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Tells whether a payload is MessagePack. All others are JSON or nothing, and are answered in JSON. */
-export function isMessagePack(payload: Uint8Array): boolean {
-  const first = payload[0];
+export function isMessagePack({ bytes, start, end }: Payload): boolean {
+  const first = start < end ? bytes[start] : undefined;
   // The arrays, of which no form begins as JSON does.
   return first !== undefined && ((first >= 0x90 && first <= 0x9f) || first === 0xdc || first === 0xdd);
 }
 
 /** The arguments in a payload, checked. Throws `invalid-argument`. */
-export function readArguments(route: MethodRoute, payload: Buffer): readonly unknown[] {
+export function readArguments(route: MethodRoute, payload: Payload): readonly unknown[] {
   if (!isMessagePack(payload)) return route.method.args.copy(readJson(route, payload));
-  const fault = findFault(payload, 0, payload.length);
+  const { bytes, start, end } = payload;
+  const fault = findFault(bytes, start, end);
   if (fault !== undefined) refuse("arguments", fault);
-  return route.method.args.read(unpack(payload));
+  return route.method.args.read(unpackRange(bytes, start, end));
 }
 
-function readJson(route: MethodRoute, payload: Buffer): readonly unknown[] {
-  const first = payload[0];
-  const { parameters } = route;
-  if (first === undefined) return parameters.map(() => undefined);
+function readJson({ method, parameters }: MethodRoute, { bytes, start, end }: Payload): readonly unknown[] {
+  const first = bytes[start];
+  if (start === end) return parameters.map(() => undefined);
   if (first !== openBracket && first !== openBrace) {
     refuse("arguments", "a JSON array or object, or a MessagePack array");
   }
-  const json = parse(payload.toString());
+  const json = parse(bytes.toString("utf8", start, end));
   if (Array.isArray(json)) return parameters.map((form, i) => form.fromJson(json[i]));
   const byName = new Map(Object.entries(json));
-  return route.method.parameters.map((name, i) => parameters[i]?.fromJson(byName.get(name)));
+  return method.parameters.map((name, i) => parameters[i]?.fromJson(byName.get(name)));
 }
 
 /** The array or object in a text that begins as one. */

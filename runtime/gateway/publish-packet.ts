@@ -1,10 +1,13 @@
+import { packForNow } from "../wire/msgpack.js";
+
 const maxRemainingLength = 268_435_455;
 
-/** A PUBLISH of QoS 0 with the payload, ready to be written. The topic is ASCII. */
-export function encodePublish(topic: string, payload: Uint8Array): Buffer {
-  const remaining = 2 + topic.length + payload.length;
-  const packet = allocatePublish(topic, remaining);
-  packet.set(payload, packet.length - payload.length);
+/** A PUBLISH of QoS 0 with a value in MessagePack, ready to be written. The topic is ASCII. */
+export function encodePublish(topic: string, value: unknown): Buffer {
+  const payload = packForNow(value);
+  const length = payload.end - payload.start;
+  const packet = allocatePublish(topic, 2 + topic.length + length);
+  payload.copy(packet, packet.length - length, payload.start, payload.end);
   return packet;
 }
 

@@ -1,7 +1,8 @@
-import { readCallTopic, readCancelTopic } from "../wire/topic.js";
+import { readCallTopic, readCancelTopic, readPauseTopic, readResumeTopic } from "../wire/topic.js";
 import { acknowledgement, encodeAcknowledgement } from "./acknowledgement.js";
 import type { GatewayCounters } from "./counters.js";
 import { hasWildcard, type IncomingPublish, readPublish } from "./incoming-publish.js";
+import type { IncomingPacket } from "./packet-splitter.js";
 import type { SessionCalls } from "./session-calls.js";
 
 /** Messages of QoS 2 that a client may have published and not released. */
@@ -22,8 +23,8 @@ export class PublishReceiver {
   }
 
   /** Takes a PUBLISH. Returns what in it violates the protocol, if anything does. */
-  publish(bytes: Buffer, start: number, body: number, end: number): string | undefined {
-    const message = readPublish(bytes, start, body, end);
+  publish(packet: IncomingPacket): string | undefined {
+    const message = readPublish(packet);
     if (message === undefined) return "malformed PUBLISH";
     const { qos, identifier } = message;
     if (qos === 2) {
@@ -34,14 +35,14 @@ export class PublishReceiver {
       if (this.#unreleased.size >= maxUnreleased) return "too many messages of QoS 2";
       this.#unreleased.add(identifier);
     }
-    if (!this.#take(message, bytes, end)) return "wildcard in a topic to publish to";
+    if (!this.#take(message)) return "wildcard in a topic to publish to";
     if (qos === 1) this.#send(encodeAcknowledgement(acknowledgement.puback, identifier));
     else if (qos === 2) this.#send(encodeAcknowledgement(acknowledgement.pubrec, identifier));
     return undefined;
   }
 
   /** Takes a PUBREL. Returns what in it violates the protocol, if anything does. */
-  release(bytes: Buffer, start: number, body: number, end: number): string | undefined {
+  release({ bytes, start, body, end }: IncomingPacket): string | undefined {
     // [MQTT-3.6.1-1] The lower half of the first byte is 2.
     if (bytes[start] !== 0x62 || end - body !== 2) return "malformed PUBREL";
     const identifier = bytes.readUInt16BE(body);
@@ -51,15 +52,25 @@ export class PublishReceiver {
   }
 
   /** Returns false where the topic is none. */
-  #take({ topic, payload }: IncomingPublish, bytes: Buffer, end: number): boolean {
+  #take({ topic, payload }: IncomingPublish): boolean {
     const call = readCallTopic(topic);
     if (call !== undefined) {
-      this.#calls.take(call.route, call.id, bytes.subarray(payload, end));
+      this.#calls.take(call.route, call.id, payload);
       return true;
     }
     const cancelled = readCancelTopic(topic);
     if (cancelled !== undefined) {
       this.#calls.cancel(cancelled);
+      return true;
+    }
+    const paused = readPauseTopic(topic);
+    if (paused !== undefined) {
+      this.#calls.pause(paused);
+      return true;
+    }
+    const resumed = readResumeTopic(topic);
+    if (resumed !== undefined) {
+      this.#calls.resume(resumed);
       return true;
     }
     this.#counters.ignoredPublishes++;

@@ -2,7 +2,6 @@ import type { PushContract } from "../contract/push.js";
 import { RpcError } from "../error/rpc-error.js";
 import type { Audience, PushSink } from "../session/push-sink.js";
 import type { SessionRegistry } from "../session/session-registry.js";
-import { pack } from "../wire/msgpack.js";
 import type { Connection } from "./connection.js";
 import { encodePublish, encodeTextPublish } from "./publish-packet.js";
 import type { PushChannels } from "./push-channels.js";
@@ -20,7 +19,7 @@ export class PushFanOut implements PushSink {
   push(contract: PushContract, audience: Audience, value: unknown): void {
     const channel = this.#channels.find(contract.module, contract.name);
     if (channel === undefined) {
-      throw new RpcError("not-found", `there is no push ${contract.module}.${contract.name}`);
+      throw new RpcError("not-found", `There is no push ${contract.module}.${contract.name}`);
     }
     // Also where nobody listens: a value that does not fit is a mistake at any time.
     const wire = contract.value.write(value);
@@ -29,7 +28,7 @@ export class PushFanOut implements PushSink {
     for (const { connection } of this.#sessions.members(audience)) {
       const { subscriptions } = connection;
       if (subscriptions.wantsMessagePack(channel)) {
-        packet ??= encodePublish(channel.topic, pack(wire));
+        packet ??= encodePublish(channel.topic, wire);
         connection.send(packet);
       }
       if (subscriptions.wantsJson(channel)) {

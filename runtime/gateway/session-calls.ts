@@ -4,13 +4,18 @@ import type { Session } from "../session/session.js";
 import { isCallId } from "../wire/topic.js";
 import { ClientCall } from "./client-call.js";
 import type { GatewayContext } from "./gateway-context.js";
-import { isMessagePack, readArguments } from "./payload.js";
+import { isMessagePack, type Payload, readArguments } from "./payload.js";
 
 /** Where the answers to a session's calls go. */
 export interface CallOrigin {
   readonly isOpen: boolean;
   send(packet: Uint8Array): void;
+  /** Resolves when what was sent has left, or never will. */
+  sent(): Promise<void>;
 }
+
+// A stream waits for the network after so many items. Waiting after each would send them one by one.
+const itemsAtOnce = 32;
 
 /** The calls of one session: taken here, counted while they run, answered when they end. */
 export class SessionCalls {
@@ -22,6 +27,8 @@ export class SessionCalls {
   /** The second of the last call, and how many came in it. */
   #second = 0;
   #inSecond = 0;
+  /** Items that were sent of all streams. */
+  #items = 0;
 
   constructor(context: GatewayContext, origin: CallOrigin, session: Session) {
     this.#context = context;
@@ -35,7 +42,7 @@ export class SessionCalls {
    * @param name `<Module>/<method>`
    * @param id the client's name for the call; undefined for one that is never answered
    */
-  take(name: string, id: string | undefined, payload: Buffer): void {
+  take(name: string, id: string | undefined, payload: Payload): void {
     if (id !== undefined && (!isCallId(id) || this.#byId.has(id))) {
       this.#context.counters.droppedCalls++;
       return;
@@ -45,7 +52,7 @@ export class SessionCalls {
     let args: readonly unknown[];
     try {
       this.#requireRoom();
-      route = this.#requireRoute(name);
+      route = this.#requireRoute(name, id);
       // Who may call comes before what is said: a stranger learns nothing of the arguments.
       this.#requireAccess(route);
       args = readArguments(route, payload);
@@ -60,6 +67,14 @@ export class SessionCalls {
     this.#byId.get(id)?.dispatched?.cancel();
   }
 
+  pause(id: string): void {
+    this.#byId.get(id)?.pause();
+  }
+
+  resume(id: string): void {
+    this.#byId.get(id)?.resume();
+  }
+
   /** Nobody waits for the answers any more. */
   cancelAll(): void {
     const calls = [...this.#byId.values()];
@@ -67,17 +82,33 @@ export class SessionCalls {
     for (const call of calls) call.dispatched?.cancel();
   }
 
+  onItem(call: ClientCall, item: unknown): Promise<void> | undefined {
+    const id = this.#awaitedId(call);
+    if (id === undefined) return undefined;
+    this.#origin.send(this.#context.replies.item(id, call.route, call.isJson, item));
+    return ++this.#items % itemsAtOnce === 0 ? this.#origin.sent() : undefined;
+  }
+
   onSucceeded(call: ClientCall, result: unknown): void {
+    const id = this.#awaitedId(call);
+    // The call is not over if this throws.
+    if (id !== undefined) this.#answer(id, this.#encodeEnd(id, call, result));
     this.#running--;
-    const id = this.#finish(call);
-    if (id !== undefined) this.#origin.send(this.#context.replies.result(id, call, result));
+  }
+
+  #encodeEnd(id: string, { route, isJson }: ClientCall, result: unknown): Buffer {
+    const { replies } = this.#context;
+    return route.method.kind === "stream"
+      ? replies.done(id, isJson)
+      : replies.result(id, route, isJson, result);
   }
 
   onFailed(call: ClientCall, error: RpcError): void {
     this.#running--;
-    const id = this.#finish(call);
-    if (id !== undefined) this.#origin.send(this.#context.replies.error(id, call, error));
-    else this.#logUnheard(call.route, error);
+    call.resume();
+    const id = this.#awaitedId(call);
+    if (id === undefined) this.#logUnheard(call.route, error);
+    else this.#answer(id, this.#context.replies.error(id, call.route, call.isJson, error));
   }
 
   #start(call: ClientCall, args: readonly unknown[]): void {
@@ -88,25 +119,25 @@ export class SessionCalls {
       { method, session: this.#session, args, timeout: undefined },
       call,
     );
-    if (method.kind === "oneway") {
-      const id = this.#finish(call);
-      if (id !== undefined) this.#origin.send(this.#context.replies.result(id, call, undefined));
+    if (method.kind === "oneway" && call.id !== undefined) {
+      this.#answer(call.id, this.#context.replies.result(call.id, call.route, call.isJson, undefined));
     }
     // The handler may have closed the session before there was anything to cancel.
     if (!this.#origin.isOpen) call.dispatched.cancel();
   }
 
-  /** Frees the call's id, and returns it if an answer is still wanted. */
-  #finish(call: ClientCall): string | undefined {
-    const { id } = call;
-    if (id === undefined || this.#byId.get(id) !== call) return undefined;
+  /** The id of a call whose answer somebody waits for. */
+  #awaitedId(call: ClientCall): string | undefined {
+    return call.id !== undefined && this.#byId.get(call.id) === call ? call.id : undefined;
+  }
+
+  #answer(id: string, packet: Buffer): void {
     this.#byId.delete(id);
-    return this.#origin.isOpen ? id : undefined;
+    this.#origin.send(packet);
   }
 
   #requireRoom(): void {
-    const { limits, clock, isStopping } = this.#context;
-    if (isStopping) throw new RpcError("unavailable", "the server is stopping");
+    const { limits, clock } = this.#context;
     if (this.#second !== clock.seconds) {
       this.#second = clock.seconds;
       this.#inSecond = 0;
@@ -115,25 +146,30 @@ export class SessionCalls {
     if (this.#running >= limits.callsInFlight) throw exhausted("calls at a time", 100);
   }
 
-  #requireRoute(name: string): MethodRoute {
+  #requireRoute(name: string, id: string | undefined): MethodRoute {
     const route = this.#context.routes.methods.get(name);
     if (route === undefined) {
-      throw new RpcError("not-found", `there is no method ${name.replace("/", ".")} for clients`);
+      throw new RpcError("not-found", `There is no method ${name.replace("/", ".")} for clients`);
     }
-    if (route.method.kind === "stream") throw new RpcError("unimplemented", "streams are not served yet");
+    if (route.method.kind === "stream" && id === undefined) {
+      throw new RpcError("unimplemented", "Nobody would hear a stream that was called without an id");
+    }
     return route;
   }
 
-  #requireAccess(route: MethodRoute): void {
-    if (route.method.access === "user" && this.#session.userId === undefined) {
-      throw new RpcError("unauthenticated", "only a session that is bound to a user may call this");
+  #requireAccess({ method }: MethodRoute): void {
+    if (method.access === "user" && this.#session.userId === undefined) {
+      throw new RpcError(
+        "unauthenticated",
+        `${method.module}.${method.name} needs a session bound to a user`,
+      );
     }
   }
 
   #refuse(route: MethodRoute | undefined, id: string | undefined, isJson: boolean, cause: unknown): void {
     const error = this.#asRpcError(cause);
     if (id !== undefined) {
-      this.#origin.send(this.#context.replies.error(id, { route, isJson }, error));
+      this.#origin.send(this.#context.replies.error(id, route, isJson, error));
       return;
     }
     this.#context.counters.droppedCalls++;
@@ -142,16 +178,16 @@ export class SessionCalls {
 
   #asRpcError(error: unknown): RpcError {
     if (error instanceof RpcError) return error;
-    this.#context.log.error({ err: error }, "arguments could not be read");
-    return new RpcError("internal", "the arguments could not be read");
+    this.#context.log.error({ err: error }, "Arguments could not be read");
+    return new RpcError("internal", "The arguments could not be read");
   }
 
   #logUnheard(route: MethodRoute | undefined, error: RpcError): void {
     const method = route && `${route.method.module}.${route.method.name}`;
-    this.#context.log.debug({ err: error, method, session: this.#session.id }, "a call failed unheard");
+    this.#context.log.debug({ err: error, method, session: this.#session.id }, "A call failed unheard");
   }
 }
 
 function exhausted(what: string, retryAfterMs: number): RpcError {
-  return new RpcError("resource-exhausted", `too many ${what}`, { details: { retryAfterMs } });
+  return new RpcError("resource-exhausted", `Too many ${what}`, { details: { retryAfterMs } });
 }

@@ -22,8 +22,8 @@ export class TcpTransport implements Transport {
     return this.#socket.writableLength;
   }
 
-  write(bytes: Uint8Array): void {
-    this.#socket.write(bytes);
+  write(bytes: Uint8Array, onSent?: () => void): void {
+    this.#socket.write(bytes, onSent);
   }
 
   pause(): void {

@@ -6,7 +6,8 @@ export interface Transport {
   readonly queuedBytes: number;
   /** Begins to read. To be called before the event loop's turn is over, or bytes may be lost. */
   listen(listener: TransportListener): void;
-  write(bytes: Uint8Array): void;
+  /** @param onSent called when the bytes have left, or never will */
+  write(bytes: Uint8Array, onSent?: () => void): void;
   /** Stops reading; what has been read already may still arrive. */
   pause(): void;
   resume(): void;

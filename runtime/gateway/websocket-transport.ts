@@ -26,8 +26,8 @@ export class WebSocketTransport implements Transport {
     return this.#socket.bufferedAmount;
   }
 
-  write(bytes: Uint8Array): void {
-    this.#socket.send(bytes);
+  write(bytes: Uint8Array, onSent?: () => void): void {
+    this.#socket.send(bytes, onSent);
   }
 
   pause(): void {

@@ -1,6 +1,6 @@
 import type { Callee, Callees } from "../call/callees.js";
 import type { Session } from "../session/session.js";
-import type { HostedModule, Step } from "./host.js";
+import type { HostedModule } from "./host.js";
 import { within } from "./within.js";
 
 /** What a life cycle needs. */
@@ -54,7 +54,7 @@ export class LifeCycle {
       this.#callees.close(module.name);
       for (const step of module.stopSteps.toReversed()) {
         try {
-          await within(this.#grace, run(step), `A step took longer than ${this.#grace} ms`);
+          await within(this.#grace, step, `A step took longer than ${this.#grace} ms`);
         } catch (cause) {
           errors.push(new Error(`The module ${module.name} did not stop cleanly`, { cause }));
         }
@@ -96,9 +96,4 @@ export class LifeCycle {
       }
     }
   }
-}
-
-// An async function, so that a step that throws at once rejects like the others.
-async function run(step: Step): Promise<void> {
-  await step();
 }

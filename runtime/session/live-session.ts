@@ -47,7 +47,7 @@ export class LiveSession<Connection extends SessionConnection> implements Sessio
     if (this.#groups.has(group)) return;
     const limit = this.#registry.groupsPerSession;
     if (this.#groups.size >= limit) {
-      throw new RpcError("resource-exhausted", `a session is in at most ${limit} groups`);
+      throw new RpcError("resource-exhausted", `A session is in at most ${limit} groups`);
     }
     this.#groups.add(group);
     this.#registry.groups.add(group, this);
@@ -63,7 +63,7 @@ export class LiveSession<Connection extends SessionConnection> implements Sessio
 
   // A handler may still run for a session that has ended. What it added then would never be taken away.
   #requireOpen(): void {
-    if (!this.#registry.has(this)) throw new RpcError("unavailable", "the session has ended");
+    if (!this.#registry.has(this)) throw new RpcError("unavailable", "The session has ended");
   }
 
   #leaveUser(): void {

@@ -8,6 +8,29 @@ export interface CallTopic {
 
 const callPrefix = "rpc/";
 const cancelPrefix = "cancel/";
+const pausePrefix = "pause/";
+const resumePrefix = "resume/";
+const replyPrefix = "re/";
+
+/** Where a call goes; one without an id is one-way. */
+export function callTopic(route: string, id?: string): string {
+  return id === undefined ? callPrefix + route : `${callPrefix}${route}/${id}`;
+}
+
+/** Where the wish goes to end a call. */
+export function cancelTopic(id: string): string {
+  return cancelPrefix + id;
+}
+
+/** Where the wish goes to hold a stream: its reader has enough for now. */
+export function pauseTopic(id: string): string {
+  return pausePrefix + id;
+}
+
+/** Where the wish goes to let a stream flow again. */
+export function resumeTopic(id: string): string {
+  return resumePrefix + id;
+}
 
 /** Reads `rpc/…`; undefined for any other topic. */
 export function readCallTopic(topic: string): CallTopic | undefined {
@@ -23,6 +46,16 @@ export function readCallTopic(topic: string): CallTopic | undefined {
 /** The id in `cancel/<id>`; undefined for any other topic. */
 export function readCancelTopic(topic: string): string | undefined {
   return topic.startsWith(cancelPrefix) ? topic.slice(cancelPrefix.length) : undefined;
+}
+
+/** The id in `pause/<id>`; undefined for any other topic. */
+export function readPauseTopic(topic: string): string | undefined {
+  return topic.startsWith(pausePrefix) ? topic.slice(pausePrefix.length) : undefined;
+}
+
+/** The id in `resume/<id>`; undefined for any other topic. */
+export function readResumeTopic(topic: string): string | undefined {
+  return topic.startsWith(resumePrefix) ? topic.slice(resumePrefix.length) : undefined;
 }
 
 /** Tells whether a call may go by this id: 1 to 32 of `[A-Za-z0-9_-]`. */
@@ -46,7 +79,12 @@ function isIdUnit(unit: number): boolean {
 
 /** Where the reply to a call goes. */
 export function replyTopic(id: string): string {
-  return `re/${id}`;
+  return replyPrefix + id;
+}
+
+/** The id in `re/<id>`; undefined for any other topic. */
+export function readReplyTopic(topic: string): string | undefined {
+  return topic.startsWith(replyPrefix) ? topic.slice(replyPrefix.length) : undefined;
 }
 
 /** Where a push goes in MessagePack. */

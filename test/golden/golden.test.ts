@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { type Compiled, compile } from "../../generator/compile.js";
-import { parseLock, printLock } from "../../generator/lock/parse-lock.js";
+import { parseLock } from "../../generator/lock/parse-lock.js";
+import { printLock } from "../../generator/lock/print-lock.js";
 import { diagnosticCodes } from "../../generator/model/diagnostic-codes.js";
 import { formatDiagnostic } from "../../generator/report/format-diagnostic.js";
 
@@ -55,7 +56,7 @@ function compileCase(folder: string): Compiled {
 function print(compiled: Compiled, folder: string): Map<string, string> {
   if (compiled.ok) {
     const files = [...compiled.files].map(([path, text]): [string, string] => [`expected/${path}`, text]);
-    return new Map([...files, ["expected/antwire.lock.json", printLock(compiled.lock)]]);
+    return new Map([...files, ["expected/antwire.lock.json", printLock(compiled.evolution.lock)]]);
   }
   const texts = compiled.diagnostics.map((diagnostic) => {
     const path = join(folder, diagnostic.at.file);

@@ -18,7 +18,6 @@ export interface Members {
   throwing(session: Session): Promise<void>;
   plain(session: Session): string;
   number(session: Session): Promise<string> | string;
-  stream(session: Session): AsyncIterable<string>;
   overloaded(session: Session, a: string): Promise<void>;
   overloaded(session: Session, a: number): Promise<void>;
   rest(session: Session, ...names: string[]): Promise<void>;

@@ -1,0 +1,48 @@
+/** What one side did in one run. Times are of one call. */
+export interface Sample {
+  readonly callsPerSecond: number;
+  /** CPU of the process under measure, in microseconds. */
+  readonly cpu: number;
+  /** In microseconds. */
+  readonly p50: number;
+  /** In microseconds. */
+  readonly p99: number;
+  /** What the encoded value takes. */
+  readonly bytes?: number;
+}
+
+/** A side that is ready to run, in processes of its own. */
+export interface Runner {
+  run(seconds: number): Promise<Sample>;
+  close(): Promise<void>;
+}
+
+/** One of the two things that a comparison compares. */
+export interface Side {
+  readonly label: string;
+  open(): Promise<Runner>;
+}
+
+/** What the design asks for. Ratios are of CPU per call: what else the machine does disturbs them least. */
+export type Bar =
+  /** The subject takes at most so many times the floor's. */
+  | { readonly kind: "within"; readonly times: number }
+  /** The floor takes at least so many times the subject's. */
+  | { readonly kind: "faster"; readonly times: number }
+  /** The subject makes so many calls a second. */
+  | { readonly kind: "rate"; readonly callsPerSecond: number };
+
+/** Two sides that do the same, measured in turn. */
+export interface Comparison {
+  readonly title: string;
+  readonly floor: Side;
+  readonly subject: Side;
+  readonly bars: readonly Bar[];
+}
+
+/** Comparisons that one asks for by one name. */
+export interface Benchmark {
+  readonly name: string;
+  readonly title: string;
+  readonly comparisons: readonly Comparison[];
+}

@@ -1,0 +1,65 @@
+import type { Bar } from "./benchmark.js";
+import type { Outcome, Verdict } from "./compare.js";
+import type { Hardware } from "./hardware.js";
+
+export function describeHardware(hardware: Hardware): string {
+  const { cpu, cores, memoryGiB, platform, node } = hardware;
+  return `${cpu}, ${cores} cores, ${memoryGiB} GiB, ${platform}, Node ${node}`;
+}
+
+/** A comparison as a small table and a line for each bar. */
+export function describeOutcome(outcome: Outcome): string {
+  const { floor, subject } = outcome;
+  const rows = [floor, subject].map((side) => [
+    `  ${side.label}`,
+    rate(side.callsPerSecond),
+    time(side.p50),
+    time(side.p99),
+    time(side.cpu),
+    side.bytes === undefined ? "" : `${side.bytes} B`,
+  ]);
+  const table = align([[outcome.title, "calls/s", "p50", "p99", "CPU/call", ""], ...rows]);
+  return [...table, ...outcome.verdicts.map(describeVerdict)].join("\n");
+}
+
+function describeVerdict({ bar, measured, met }: Verdict): string {
+  const figure = bar.kind === "rate" ? `${rate(measured)} calls/s` : `${measured.toFixed(2)}x`;
+  return `  ${met ? "✓" : "✗"} ${figure} (bar: ${describeBar(bar)})${met ? "" : " MISSED"}`;
+}
+
+function describeBar(bar: Bar): string {
+  switch (bar.kind) {
+    case "within":
+      return `within ${bar.times}x of the CPU per call`;
+    case "faster":
+      return `${bar.times}x as fast by CPU per call`;
+    case "rate":
+      return `${rate(bar.callsPerSecond)} calls/s`;
+  }
+}
+
+/** In microseconds, with three digits that count. */
+function time(microseconds: number): string {
+  if (microseconds < 1) return `${Math.round(microseconds * 1000)} ns`;
+  return microseconds < 1000
+    ? `${Number(microseconds.toPrecision(3))} us`
+    : `${Number((microseconds / 1000).toPrecision(3))} ms`;
+}
+
+function rate(perSecond: number): string {
+  if (perSecond >= 1e6) return `${Number((perSecond / 1e6).toPrecision(3))} M`;
+  return perSecond >= 1e3 ? `${Number((perSecond / 1e3).toPrecision(3))} k` : `${Math.round(perSecond)}`;
+}
+
+/** The first column to the left, the others to the right. */
+function align(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join("  ")
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,49 @@
+import { execFileSync } from "node:child_process";
+import { parseArgs } from "node:util";
+import { codec } from "./benchmarks/codec.js";
+import { fanOut } from "./benchmarks/fan-out.js";
+import { gateway } from "./benchmarks/gateway.js";
+import { local } from "./benchmarks/local.js";
+import { compare, type Outcome } from "./harness/compare.js";
+import { readHardware } from "./harness/hardware.js";
+import { describeHardware, describeOutcome } from "./harness/report.js";
+
+const benchmarks = [local, codec, gateway, fanOut];
+const usage = `npm run bench -- [name…] [--quick] [--json]    names: ${benchmarks.map(({ name }) => name).join(", ")}`;
+
+const { values: options, positionals: names } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: "boolean" }, json: { type: "boolean" }, help: { type: "boolean" } },
+});
+const unknown = names.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
+
+if (options.help || unknown.length > 0) {
+  console.error(unknown.length > 0 ? `No benchmark is named ${unknown.join(", ")}.\n${usage}` : usage);
+  process.exitCode = options.help ? 0 : 1;
+} else {
+  await run();
+}
+
+async function run(): Promise<void> {
+  const effort = options.quick ? { runs: 3, seconds: 0.3 } : { runs: 5, seconds: 2 };
+  const hardware = readHardware();
+  const codegen = ["--import", "tsx", "generator/main.ts", "--idl", "bench/idl", "--out", "bench/generated"];
+  execFileSync(process.execPath, codegen, { stdio: ["ignore", "ignore", "inherit"] });
+  const results: { name: string; outcomes: Outcome[] }[] = [];
+  if (!options.json) {
+    console.log(describeHardware(hardware));
+    console.log(`Medians of ${effort.runs} runs of ${effort.seconds} s a side, both sides in turn.`);
+  }
+  for (const { name, title, comparisons } of benchmarks) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    if (!options.json) console.log(`\n# ${title}`);
+    const outcomes: Outcome[] = [];
+    for (const comparison of comparisons) {
+      const outcome = await compare(comparison, effort);
+      outcomes.push(outcome);
+      if (!options.json) console.log(`\n${describeOutcome(outcome)}`);
+    }
+    results.push({ name, outcomes });
+  }
+  if (options.json) console.log(JSON.stringify({ hardware, effort, benchmarks: results }, null, 2));
+}

@@ -1,0 +1,13 @@
+import { answer } from "../harness/answer.js";
+import { profiles, rotate } from "../sample.js";
+import { listeners, startBench } from "./antwire.js";
+import { cpuMeter } from "./server.js";
+
+const { push, mqttPort } = await startBench();
+const next = rotate(profiles.slice(0, 1));
+
+answer({
+  listen: () => mqttPort,
+  push: () => push.news.toGroup(listeners, next()),
+  ...cpuMeter,
+});

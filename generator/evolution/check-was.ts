@@ -1,0 +1,87 @@
+import type { Lock } from "../lock/lock.js";
+import type { TypeDeclaration } from "../model/declaration.js";
+import type { Diagnostic } from "../model/diagnostic.js";
+import type { Location } from "../model/location.js";
+import type { Model } from "../model/model.js";
+import { type Named, wireName } from "../model/wire-name.js";
+
+/** Things whose names have to differ on the wire. */
+interface Scope {
+  readonly things: readonly (Named & { readonly at: Location })[];
+  /** What is before the names in messages: `Chat.`. */
+  readonly prefix: string;
+  /** Whether the lock knows something by a name; undefined where it is too old to tell. */
+  readonly isKnown: ((name: string) => boolean) | undefined;
+}
+
+/** Looks whether each `@was` names what was there before, and nothing else goes by that name. */
+export function checkWas(model: Model, lock: Lock): Diagnostic[] {
+  return scopesOf(model, lock).flatMap((scope) => {
+    const seen = new Set<string>();
+    return scope.things.flatMap((thing) => {
+      const { was, at } = thing;
+      if (was === undefined) return [];
+      const problem = findProblem(was, scope, seen);
+      seen.add(was);
+      const path = scope.prefix + thing.name;
+      return problem ? [{ code: "IDL1501" as const, at, path, ...problem }] : [];
+    });
+  });
+}
+
+function findProblem(
+  was: string,
+  { things, prefix, isKnown }: Scope,
+  seen: ReadonlySet<string>,
+): Pick<Diagnostic, "message" | "hint"> | undefined {
+  const name = prefix + was;
+  if (things.some((other) => other.name === was)) {
+    return { message: `${name} is still there`, hint: "remove @was, or the declaration that has that name" };
+  }
+  if (seen.has(was)) {
+    return { message: `${name} was renamed to something else already`, hint: "remove one of the two @was" };
+  }
+  if (isKnown?.(was) === false) {
+    const hint = "write the first name that it had: `antwire.lock.json` has it; what is new needs no @was";
+    return { message: `there never was a ${name}`, hint };
+  }
+  return undefined;
+}
+
+function scopesOf(model: Model, { types, shipped }: Lock): Scope[] {
+  const members = shipped && Object.entries({ ...shipped.methods, ...shipped.pushes });
+  const wireNames = members && new Set(members.map(([name, { was }]) => was ?? name));
+  const modules = wireNames && new Set([...wireNames].map((name) => name.split(".")[0]));
+  const shippedTypes = new Set(Object.entries(shipped?.types ?? {}).map(([name, { was }]) => was ?? name));
+  const isKnownType = (name: string) => Object.hasOwn(types, name) || shippedTypes.has(name);
+  return [
+    { things: model.modules, prefix: "", isKnown: modules && ((name) => modules.has(name)) },
+    ...model.modules.map((module) => ({
+      things: [...module.methods, ...module.pushes],
+      prefix: `${module.name}.`,
+      isKnown: wireNames && ((name: string) => wireNames.has(`${wireName(module)}.${name}`)),
+    })),
+    { things: distinct(model.types).map(asInSource), prefix: "", isKnown: isKnownType },
+    ...model.types.flatMap(({ name, lockName, definition }) =>
+      definition.kind !== "object"
+        ? []
+        : [
+            {
+              things: definition.fields,
+              prefix: `${name}.`,
+              isKnown: (field: string) => types[lockName]?.includes(field) ?? false,
+            },
+          ],
+    ),
+  ];
+}
+
+/** Instantiations of one generic are one type here. */
+function distinct(types: readonly TypeDeclaration[]): TypeDeclaration[] {
+  return [...new Map(types.map((type) => [type.lockName, type])).values()];
+}
+
+/** What `@was` does not rename has the same name in the lock as in the source; an instantiation has not. */
+function asInSource({ name, was, lockName, at }: TypeDeclaration): Scope["things"][number] {
+  return was === undefined ? { name: lockName, at } : { name, was, at };
+}

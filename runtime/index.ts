@@ -1,0 +1,35 @@
+/** The door for servers: what applications import. Generated code has a door of its own. */
+
+// First tier, what handlers meet:
+
+export type { Call } from "./call/call.js";
+export type { CallOptions } from "./call/caller.js";
+export { type Code, codes } from "./error/code.js";
+export { DeclaredFailure } from "./error/declared-failure.js";
+export { type ErrorDetails, RpcError } from "./error/rpc-error.js";
+export type { ModuleContext } from "./module/define-module.js";
+export type { Logger } from "./module/logger.js";
+export type { PushTarget } from "./session/push-target.js";
+export type { Session, UserSession } from "./session/session.js";
+
+// Second tier, what the config says:
+
+export type {
+  Addresses,
+  Admission,
+  AuthenticateContext,
+  Cleanup,
+  Config,
+  ConfiguredApplication,
+  ConnectRequest,
+  GatewayConfig,
+  ModuleConfig,
+  ModuleSource,
+} from "./config/config.js";
+export type { GatewayLimits } from "./config/gateway-limits.js";
+
+// Third tier, for those who start an application from a program of their own, such as a test:
+
+export { type RunningApplication, type StartOptions, startApplication } from "./process/application.js";
+export { createLog, type LogFormat, type ProcessLog } from "./process/log.js";
+export { StartError } from "./process/start-error.js";

@@ -1,0 +1,42 @@
+import { type Clock, wheelTick } from "../../runtime/call/timing-wheel.js";
+
+/** A clock that stands still until it is moved. */
+export class ManualClock implements Clock {
+  #now = 1_000;
+  #step: (() => void) | undefined = undefined;
+  /** How often somebody began to listen to it. */
+  starts = 0;
+
+  now(): number {
+    return this.#now;
+  }
+
+  every(_milliseconds: number, step: () => void): () => void {
+    if (this.#step !== undefined) throw new Error("one step at a time is enough");
+    this.starts++;
+    this.#step = step;
+    return () => {
+      this.#step = undefined;
+    };
+  }
+
+  get isTicking(): boolean {
+    return this.#step !== undefined;
+  }
+
+  /** Lets time pass as in an event loop that is free. */
+  pass(milliseconds: number): void {
+    const end = this.#now + milliseconds;
+    for (let tick = this.#now + wheelTick; tick <= end; tick += wheelTick) {
+      this.#now = tick;
+      this.#step?.();
+    }
+    this.#now = end;
+  }
+
+  /** Lets time pass while something keeps the event loop busy; one tick comes afterwards. */
+  block(milliseconds: number): void {
+    this.#now += milliseconds;
+    this.#step?.();
+  }
+}

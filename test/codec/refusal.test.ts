@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { describe, test } from "vitest";
+import { nearMisses } from "./near-misses.js";
+import { pathText, refusedAt } from "./refusal.js";
+import { runs } from "./runs.js";
+import { named, subjects } from "./subjects.js";
+
+describe.each(named(subjects))("%s", (_, { shape, declarations, codec }) => {
+  test("what almost fits is neither written nor copied, and the path leads to what is wrong", () => {
+    fc.assert(
+      fc.property(nearMisses(shape, declarations, "value"), ({ value, path }) => {
+        assert.equal(
+          refusedAt(() => codec.write(value)),
+          pathText(path),
+        );
+        assert.equal(
+          refusedAt(() => codec.copy(value)),
+          pathText(path),
+        );
+      }),
+      { numRuns: runs(40) },
+    );
+  });
+
+  test("what almost fits is not read, and the path leads to what is wrong", () => {
+    fc.assert(
+      fc.property(nearMisses(shape, declarations, "wire"), ({ value, path }) => {
+        assert.equal(
+          refusedAt(() => codec.read(value)),
+          pathText(path),
+        );
+      }),
+      { numRuns: runs(40) },
+    );
+  });
+});

@@ -1,0 +1,3 @@
+import { defineSky } from "./application.js";
+
+export default defineSky(() => ({ rain() {} }));

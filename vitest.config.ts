@@ -1,0 +1,37 @@
+import { defineConfig } from "vitest/config";
+
+// What runs against the whole game: its server in a process of its own, Debian's programs, a browser.
+const whole = ["test/{stock-clients,browser,readme}/**/*.test.ts"];
+
+export default defineConfig({
+  test: {
+    pool: "forks",
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "parts",
+          include: ["test/**/*.test.ts"],
+          exclude: whole,
+          maxWorkers: 2,
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "whole",
+          include: whole,
+          globalSetup: "test/setup/global-setup.ts",
+          // After the parts and one file at a time: a browser that draws by software needs both cores.
+          maxWorkers: 1,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
