@@ -35,7 +35,12 @@ export type CodegenResult =
 const lockFile = "antwire.lock.json";
 
 /** Compiles an IDL folder and compares the result with what is there. Writes nothing. */
-export async function runCodegen({ idl, out, shownFrom, accept = [] }: CodegenOptions): Promise<CodegenResult> {
+export async function runCodegen({
+  idl,
+  out,
+  shownFrom,
+  accept = [],
+}: CodegenOptions): Promise<CodegenResult> {
   const compiled = compile({
     folder: idl,
     builtinTypes: sourceFile("../runtime/idl.ts"),

@@ -17,6 +17,8 @@ export interface CompileOptions extends ReadOptions, EmitOptions {
   readonly lock: Lock;
   /** Breaks to accept: `all`, a rule, or a rule and a path. */
   readonly accept?: readonly string[];
+  /** Takes warnings for errors, and shows some that are not shown otherwise. */
+  readonly strict?: boolean;
 }
 
 /** Either what is wrong, in the order of the files, or what to write. */
@@ -46,7 +48,13 @@ export function compile(options: CompileOptions): Compiled {
   if (failed) return { ok: false, diagnostics: strict ? diagnostics.map(asError) : diagnostics };
   const { model, types } = assignPositions(read.model, lock);
   const evolution = evolve({ lock, types, current: shapeOf(model), accept });
-  return { ok: true, model, warnings: diagnostics, evolution, files: emitModel(model, loadTemplates(), options) };
+  return {
+    ok: true,
+    model,
+    warnings: diagnostics,
+    evolution,
+    files: emitModel(model, loadTemplates(), options),
+  };
 }
 
 function asError(diagnostic: Diagnostic): Diagnostic {

@@ -41,8 +41,7 @@ export interface Life {
 export async function beginLife(options: BotOptions, stop: AbortSignal): Promise<Life> {
   const game = await connect(options.url);
   try {
-    const end = AbortSignal.any([stop, AbortSignal.timeout(between(shortestLife, longestLife))]);
-    const life = new LiveBot(game, options, end);
+    const life = new LiveBot(game, options, stop);
     await life.enter();
     return life;
   } catch (error) {
@@ -60,16 +59,23 @@ class LiveBot implements Life {
   #leave: () => void = () => {};
   #answeredAt = 0;
 
-  constructor(game: Game, options: BotOptions, end: AbortSignal) {
+  constructor(game: Game, options: BotOptions, stop: AbortSignal) {
     this.#game = game;
     this.#options = options;
     this.#name = options.name;
-    this.over = new Promise<void>((resolve) => {
+    const end = new Promise<void>((resolve) => {
       this.#leave = resolve;
-      if (end.aborted) resolve();
-      end.addEventListener("abort", () => resolve(), { once: true });
-    }).then(() => this.#close());
-    game.onState((state) => state !== "connected" && this.#leave());
+    });
+    const leave = this.#leave;
+    this.over = end.then(() => {
+      // The signal outlives this life, and many others.
+      stop.removeEventListener("abort", leave);
+      return this.#close();
+    });
+    stop.addEventListener("abort", leave);
+    if (stop.aborted) leave();
+    this.#later(between(shortestLife, longestLife), leave);
+    game.onState((state) => state !== "connected" && leave());
   }
 
   async enter(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Method, Module, Push } from "../model/model.js";
+import { wireName } from "../model/wire-name.js";
 import { argumentsType } from "./codec/codec-functions.js";
 import { argumentsPlace, codecFunction, pushedPlace, resultPlace } from "./codec-members.js";
 import { commentBefore } from "./comment.js";
@@ -69,7 +70,7 @@ function viewMethod(module: Module, method: Method, file: FileContext): ClientMo
   return {
     declaration: `const ${contractName(module, method)}: ${type}`,
     lines: [
-      `route: "${module.name}/${method.name}",`,
+      `route: "${wireName(module)}/${wireName(method)}",`,
       `timeout: ${method.timeout ?? "undefined"},`,
       `write: ${write},`,
       `read: ${read},`,
@@ -82,7 +83,7 @@ function viewPush(module: Module, push: Push, file: FileContext): ClientModuleVi
   return {
     declaration: `const ${contractName(module, push)}: ${file.imports.type("ClientPush", file.door)}<${typeText(push.type, file)}>`,
     lines: [
-      `route: "${module.name}/${push.name}",`,
+      `route: "${wireName(module)}/${wireName(push)}",`,
       `read: ${codecFunction(pushedPlace(module, push, file), "read", file)},`,
     ],
   };

@@ -1,4 +1,5 @@
 import type { Method, Module, Push } from "../model/model.js";
+import { wireName } from "../model/wire-name.js";
 import { argumentsType } from "./codec/codec-functions.js";
 import { argumentsPlace, codecObject, pushedPlace, resultPlace } from "./codec-members.js";
 import type { FileContext } from "./file-context.js";
@@ -20,7 +21,7 @@ export function viewContract(module: Module, file: FileContext): ContractView {
     ],
     imports: file.imports.lines(),
     name: moduleContractName(module),
-    module: module.name,
+    module: wireName(module),
     methods: object("methods", entries(module.methods)),
     pushes: object("pushes", entries(module.pushes)),
   };
@@ -47,8 +48,8 @@ function viewMethod(module: Module, method: Method, file: FileContext): Contract
   return {
     declaration: `export const ${contractName(module, method)}: ${type}`,
     lines: [
-      `module: ${JSON.stringify(module.name)},`,
-      `name: ${JSON.stringify(method.name)},`,
+      `module: ${JSON.stringify(wireName(module))},`,
+      `name: ${JSON.stringify(wireName(method))},`,
       `kind: ${JSON.stringify(method.kind)},`,
       `access: ${JSON.stringify(method.access)},`,
       `timeout: ${method.timeout ?? "undefined"},`,
@@ -65,8 +66,8 @@ function viewPush(module: Module, push: Push, file: FileContext): ContractView["
   return {
     declaration: `export const ${contractName(module, push)}: ${file.imports.type("PushContract", file.door)}<${typeText(push.type, file)}>`,
     lines: [
-      `module: ${JSON.stringify(module.name)},`,
-      `name: ${JSON.stringify(push.name)},`,
+      `module: ${JSON.stringify(wireName(module))},`,
+      `name: ${JSON.stringify(wireName(push))},`,
       `${codecObject(pushedPlace(module, push, file), file, "value: ")},`,
     ],
   };

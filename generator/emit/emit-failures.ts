@@ -1,5 +1,6 @@
 import type { TypeDeclaration } from "../model/declaration.js";
 import type { Model } from "../model/model.js";
+import { wireName } from "../model/wire-name.js";
 import { codecObject } from "./codec-members.js";
 import { commentBefore } from "./comment.js";
 import type { FileContext } from "./file-context.js";
@@ -29,6 +30,7 @@ function viewFailure(failure: TypeDeclaration, file: FileContext): FailureView {
   return {
     doc: commentBefore(failure.doc),
     name,
+    wireName: wireName(failure),
     fields: fields.map((field) => ({
       doc: commentBefore(field.doc, "  "),
       declaration: `readonly ${propertyKey(field.name)}${field.optional ? "?" : ""}: ${typeText(field.type, file)}`,

@@ -1,4 +1,5 @@
-import type { Model } from "../model/model.js";
+import type { TypeDeclaration } from "../model/declaration.js";
+import type { Model, Module } from "../model/model.js";
 import { viewClientModule } from "./emit-client-module.js";
 import { viewCodecs } from "./emit-codecs.js";
 import { viewContract } from "./emit-contract.js";
@@ -16,39 +17,94 @@ import type { Views } from "./views.js";
 /** Lays out generated files; made from the templates. */
 export type Layouts = { readonly [Name in keyof Views]: (view: Views[Name]) => string };
 
-/** Turns a model into generated files: their text by their path in the output folder. */
-export function emitModel(model: Model, layouts: Layouts, options: EmitOptions): ReadonlyMap<string, string> {
+/** The files that were generated last, with all that their texts were made from. */
+export type Emitted = Map<string, EmittedFile>;
+
+interface EmittedFile {
+  readonly inputs: readonly unknown[];
+  readonly consulted: ReadonlyMap<string, TypeDeclaration>;
+  /** undefined: there is nothing to write. */
+  readonly text: string | undefined;
+}
+
+/**
+ * Turns a model into generated files: their text by their path in the output folder.
+ *
+ * @param last what an earlier call left here; a file is made anew only where a part of the model that it was
+ * made from is not the same object any more
+ */
+export function emitModel(
+  model: Model,
+  layouts: Layouts,
+  options: EmitOptions,
+  last: Emitted = new Map(),
+): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
-  const emit = <Name extends keyof Views>(
+  const types = new Map(model.types.map((type) => [type.name, type]));
+  const emit = (
     path: string,
-    layout: Name,
-    view: (file: FileContext) => Views[Name],
-  ): void => {
-    files.set(path, layouts[layout](view(new FileContext(path, model, options))));
+    inputs: readonly unknown[],
+    make: (file: FileContext) => string | undefined,
+  ) => {
+    let emitted = last.get(path);
+    if (!emitted || !isSame(emitted, inputs, types)) {
+      const file = new FileContext(path, types, options);
+      emitted = { inputs, text: make(file), consulted: file.consulted };
+      last.set(path, emitted);
+    }
+    if (emitted.text !== undefined) files.set(path, emitted.text);
   };
-  const idlFiles = new Set([...model.modules, ...model.types].map(({ file }) => file));
-  for (const idlFile of idlFiles) {
-    const path = `codecs/${idlFile}.ts`;
-    const view = viewCodecs(model, idlFile, new FileContext(path, model, options));
-    // A file of enums alone has no codecs.
-    if (view.functions.length > 0) files.set(path, layouts.codecs(view));
+  for (const [idlFile, part] of partsByFile(model)) {
+    emit(`codecs/${idlFile}.ts`, [...part.modules, ...part.types], (file) => {
+      const view = viewCodecs(part, idlFile, file);
+      // A file of enums alone has no codecs.
+      return view.functions.length > 0 ? layouts.codecs(view) : undefined;
+    });
   }
   for (const module of model.modules) {
     const name = kebabCase(module.name);
-    emit(`contracts/${name}.ts`, "contract", (file) => viewContract(module, file));
-    emit(`stubs/${name}.ts`, "stub", (file) => viewStub(module, file));
-    emit(`skeletons/${name}.ts`, "skeleton", (file) => viewSkeleton(module, file));
-    emit(`clients/${name}.ts`, "client-module", (file) => viewClientModule(module, file));
+    emit(`contracts/${name}.ts`, [module], (file) => layouts.contract(viewContract(module, file)));
+    emit(`stubs/${name}.ts`, [module], (file) => layouts.stub(viewStub(module, file)));
+    emit(`skeletons/${name}.ts`, [module], (file) => layouts.skeleton(viewSkeleton(module, file)));
+    emit(`clients/${name}.ts`, [module], (file) => layouts["client-module"](viewClientModule(module, file)));
   }
   const failures = failuresOf(model);
-  if (failures.length > 0) emit("failures.ts", "failures", (file) => viewFailures(failures, file));
-  if (model.types.some(({ definition }) => definition.kind === "enum")) {
-    emit("enums.ts", "enums", (file) => viewEnums(model, file));
+  if (failures.length > 0) {
+    emit("failures.ts", failures, (file) => layouts.failures(viewFailures(failures, file)));
   }
-  emit("rpc.ts", "rpc", (file) => viewRpc(model, file));
-  emit("routes.ts", "routes", (file) => viewRoutes(model, file));
-  emit("server.ts", "server", (file) => viewServer(model, file));
-  emit("client.ts", "client", (file) => viewClient(model, file));
-  files.set("manifest.json", emitManifest(model));
+  const enums = model.types.filter(({ definition }) => definition.kind === "enum");
+  if (enums.length > 0) emit("enums.ts", enums, (file) => layouts.enums(viewEnums(model, file)));
+  const doors = [...model.modules, ...failures, ...enums];
+  emit("rpc.ts", model.modules, (file) => layouts.rpc(viewRpc(model, file)));
+  emit("server.ts", doors, (file) => layouts.server(viewServer(model, file)));
+  emit("client.ts", doors, (file) => layouts.client(viewClient(model, file)));
+  const all = [...model.modules, ...model.types];
+  emit("routes.ts", all, (file) => layouts.routes(viewRoutes(model, file)));
+  emit("manifest.json", all, () => emitManifest(model));
   return files;
+}
+
+function isSame(
+  emitted: EmittedFile,
+  inputs: readonly unknown[],
+  types: ReadonlyMap<string, TypeDeclaration>,
+): boolean {
+  return (
+    emitted.inputs.length === inputs.length &&
+    inputs.every((input, index) => input === emitted.inputs[index]) &&
+    [...emitted.consulted].every(([name, type]) => types.get(name) === type)
+  );
+}
+
+/** What each IDL file declares. */
+function partsByFile(model: Model): Map<string, { modules: Module[]; types: TypeDeclaration[] }> {
+  const parts = new Map<string, { modules: Module[]; types: TypeDeclaration[] }>();
+  const partOf = (file: string) => {
+    const part = parts.get(file) ?? { modules: [], types: [] };
+    parts.set(file, part);
+    return part;
+  };
+  for (const module of model.modules) partOf(module.file).modules.push(module);
+  for (const type of model.types) partOf(type.file).types.push(type);
+  return parts;
 }

@@ -1,4 +1,5 @@
 import type { Method, Model, Module } from "../model/model.js";
+import { wireName } from "../model/wire-name.js";
 import { failuresOf } from "./emit-failures.js";
 import type { FileContext } from "./file-context.js";
 import { declareForm, jsonForm } from "./json-form.js";
@@ -20,12 +21,12 @@ export function viewRoutes(model: Model, file: FileContext): RoutesView {
   const pushes = model.modules.flatMap((module) =>
     module.pushes.map((push) => {
       const contract = contractOf(module, contractName(module, push), file);
-      return `["${module.name}/${push.name}", { push: ${contract}, value: ${jsonForm(push.type, file)} }]`;
+      return `["${wireName(module)}/${wireName(push)}", { push: ${contract}, value: ${jsonForm(push.type, file)} }]`;
     }),
   );
   const failures = failuresOf(model)
     .filter(({ name }) => reached.has(name))
-    .map(({ name }) => `["${name}", ${formName(name)}]`);
+    .map((failure) => `["${wireName(failure)}", ${formName(failure.name)}]`);
   return { source: "idl/", imports: imports.lines(), forms, methods, pushes, failures };
 }
 
@@ -39,7 +40,7 @@ function viewMethod(module: Module, method: Method, file: FileContext): string {
     `parameters: [${parameters.join(", ")}]`,
     `result: ${method.result ? jsonForm(method.result, file) : `${json}.plain`}`,
   ];
-  return breakList(`["${module.name}/${method.name}", { `, entries, " }]", "    ");
+  return breakList(`["${wireName(module)}/${wireName(method)}", { `, entries, " }]", "    ");
 }
 
 function contractOf(module: Module, name: string, file: FileContext): string {

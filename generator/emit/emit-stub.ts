@@ -2,7 +2,14 @@ import type { Module } from "../model/model.js";
 import { commentBefore } from "./comment.js";
 import type { FileContext } from "./file-context.js";
 import { contractName } from "./naming.js";
-import { argumentNames, callerMethod, parameterList, returnType, sessionType, signature } from "./signature.js";
+import {
+  argumentNames,
+  callerMethod,
+  parameterList,
+  returnType,
+  sessionType,
+  signature,
+} from "./signature.js";
 import type { StubView } from "./views.js";
 
 /** What other modules call a module through. */

@@ -1,5 +1,4 @@
 import type { TypeDeclaration } from "../model/declaration.js";
-import type { Model } from "../model/model.js";
 import { Imports } from "./imports.js";
 
 /** Where generated code stands, as relative import paths see it. */
@@ -20,12 +19,16 @@ export class FileContext {
   readonly #path: string;
   readonly #options: EmitOptions;
   readonly #types: ReadonlyMap<string, TypeDeclaration>;
+  readonly #consulted = new Map<string, TypeDeclaration>();
 
-  /** @param path of the file, relative to the output folder */
-  constructor(path: string, model: Model, options: EmitOptions) {
+  /**
+   * @param path of the file, relative to the output folder
+   * @param types the model's table, by name
+   */
+  constructor(path: string, types: ReadonlyMap<string, TypeDeclaration>, options: EmitOptions) {
     this.#path = path;
     this.#options = options;
-    this.#types = new Map(model.types.map((type) => [type.name, type]));
+    this.#types = types;
     this.door = options.door.startsWith(".") ? this.#outside(options.door) : options.door;
   }
 
@@ -53,7 +56,13 @@ export class FileContext {
   declaration(name: string): TypeDeclaration {
     const found = this.#types.get(name);
     if (!found) throw new Error(`The model refers to ${name}, which is not in its table of types.`);
+    this.#consulted.set(name, found);
     return found;
+  }
+
+  /** The types of the table that the file's text depends on, by name. */
+  get consulted(): ReadonlyMap<string, TypeDeclaration> {
+    return this.#consulted;
   }
 
   /** The name of the constant that holds a pattern: compiled once, not at each check. */

@@ -1,4 +1,10 @@
-import type { TypeDeclaration, UnionDefinition } from "../model/declaration.js";
+import type {
+  Field,
+  ObjectDefinition,
+  TypeDeclaration,
+  UnionDefinition,
+  UnionMember,
+} from "../model/declaration.js";
 import type { TupleType, Type } from "../model/type.js";
 import type { FileContext } from "./file-context.js";
 import { breakList } from "./layout.js";
@@ -51,25 +57,34 @@ function tupleForm(type: TupleType, file: FileContext): string {
 /** The constant with a declared type's JSON form; undefined for an enum, which JSON has a word for. */
 export function declareForm(declaration: TypeDeclaration, file: FileContext): string | undefined {
   const { definition, name } = declaration;
-  const json = file.imports.value("json", file.door);
   const start = `const ${formName(name)}: ${file.imports.type("JsonForm", file.door)} = `;
   switch (definition.kind) {
     case "enum":
       return undefined;
-    case "object": {
-      const fields = definition.fields.map(
-        (field) => `${propertyKey(field.name)}: ${jsonForm(field.type, file)}`,
-      );
-      const optional = definition.fields
-        .filter((field) => field.optional)
-        .map((field) => JSON.stringify(field.name));
-      const tail = optional.length === 0 ? ");" : `, [${optional.join(", ")}]);`;
-      if (fields.length === 0) return `${start}${json}.object({}${tail}`;
-      return breakList(`${start}${json}.object({ `, fields, ` }${tail}`);
-    }
+    case "object":
+      return `${start}${objectForm(definition, file)};`;
     case "union":
       return `${start}${unionForm(definition, file)};`;
   }
+}
+
+function objectForm({ fields }: ObjectDefinition, file: FileContext): string {
+  const json = file.imports.value("json", file.door);
+  const forms = fields.map((field) => `${propertyKey(field.name)}: ${jsonForm(field.type, file)}`);
+  const optional = fields.filter((field) => field.optional).map((field) => JSON.stringify(field.name));
+  const tail = optional.length === 0 ? ")" : `, [${optional.join(", ")}])`;
+  const form =
+    forms.length === 0 ? `${json}.object({}${tail}` : breakList(`${json}.object({ `, forms, ` }${tail}`);
+  return renamedForm(form, fields, file);
+}
+
+/** The form of an object some of whose fields were renamed: JSON shows the names that clients know. */
+function renamedForm(form: string, fields: readonly Field[], file: FileContext): string {
+  const names = fields.flatMap(({ name, was }) =>
+    was === undefined ? [] : [`${propertyKey(name)}: ${JSON.stringify(was)}`],
+  );
+  if (names.length === 0) return form;
+  return `${file.imports.value("json", file.door)}.renamed(${form}, { ${names.join(", ")} })`;
 }
 
 function unionForm(definition: UnionDefinition, file: FileContext): string {
@@ -83,10 +98,22 @@ function unionForm(definition: UnionDefinition, file: FileContext): string {
     const tagged = objects.map(
       (member) => `${propertyKey(String(member.tag))}: ${jsonForm(member.type, file)}`,
     );
-    const form = breakList(`${json}.discriminated(${JSON.stringify(discriminant)}, { `, tagged, " })");
+    const plain = breakList(`${json}.discriminated(${JSON.stringify(discriminant)}, { `, tagged, " })");
+    const form = renamedForm(plain, discriminantsOf(objects, discriminant, file), file);
     if (forms.size === 1) return form;
     forms.set("object", form);
   }
   const entries = [...forms].map(([kind, form]) => `${kind}: ${form}`);
   return breakList(`${json}.union({ `, entries, " })");
+}
+
+/** The field that tells the members apart, where a rename of it has to reach all of them. */
+function discriminantsOf(
+  [first]: readonly UnionMember[],
+  discriminant: string,
+  file: FileContext,
+): readonly Field[] {
+  if (first?.type.kind !== "ref") return [];
+  const { definition } = file.declaration(first.type.name);
+  return definition.kind === "object" ? definition.fields.filter(({ name }) => name === discriminant) : [];
 }

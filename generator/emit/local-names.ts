@@ -1,20 +1,25 @@
 /** Words and imports that no variable of generated code may hide. */
-const taken = (
-  "arguments await break case catch class const continue debugger default delete do else enum eval export extends " +
-  "false finally for function if implements import in instanceof interface let new null package private protected " +
-  "public return static super switch this throw true try typeof undefined var void while with yield " +
-  "value wire at enter leave refuse copyBytes copyUnknown isKey isRecord isText " +
-  "Array BigInt Date Map Math Number Object Set Uint8Array"
-).split(" ");
+const taken: ReadonlySet<string> = new Set(
+  (
+    "arguments await break case catch class const continue debugger default delete do else enum eval export extends " +
+    "false finally for function if implements import in instanceof interface let new null package private protected " +
+    "public return static super switch this throw true try typeof undefined var void while with yield " +
+    "value wire at enter leave refuse copyBytes copyUnknown isKey isRecord isText " +
+    "Array BigInt Date Map Math Number Object Set Uint8Array"
+  ).split(" "),
+);
+
+/** What a variable must not be called, or it hides a codec or a pattern of the file. */
+const codecLike = /^(?:(?:write|read|copy)[A-Z_$].*[^_]|pattern\d+)$/;
 
 /** Hands out the names of one generated function's variables. */
 export class LocalNames {
-  readonly #used = new Set(taken);
+  readonly #used = new Set<string>();
 
   /** A name as near to the wanted one as the function has free. */
   take(wanted: string): string {
     let name = wanted.replace(/[^\p{ID_Continue}$]/gu, "_").replace(/^(?=\d)/, "_") || "_";
-    while (this.#used.has(name)) name += "_";
+    while (taken.has(name) || this.#used.has(name) || codecLike.test(name)) name += "_";
     this.#used.add(name);
     return name;
   }

@@ -75,6 +75,7 @@ export interface RpcView extends FileView {
 export interface FailureView {
   readonly doc: string;
   readonly name: string;
+  readonly wireName: string;
   readonly fields: readonly { readonly doc: string; readonly declaration: string }[];
   readonly fieldsType: string;
   readonly message: string;

@@ -78,7 +78,9 @@ function scopesOf(model: Model, { types, shipped }: Lock): Scope[] {
 
 /** Instantiations of one generic are one type here. */
 function distinct(types: readonly TypeDeclaration[]): TypeDeclaration[] {
-  return [...new Map(types.map((type) => [type.lockName, type])).values()];
+  return [
+    ...new Map(types.map((type) => [`${type.lockName} ${type.at.file}:${type.at.line}`, type])).values(),
+  ];
 }
 
 /** What `@was` does not rename has the same name in the lock as in the source; an instantiation has not. */

@@ -26,12 +26,7 @@ export function compareDeclared(comparison: Comparison, path: string, names: Dec
   }
 }
 
-function compareFields(
-  comparison: Comparison,
-  name: string,
-  reader: ObjectShape,
-  writer: ObjectShape,
-): void {
+function compareFields(comparison: Comparison, name: string, reader: ObjectShape, writer: ObjectShape): void {
   const toServer = comparison.direction === "toServer";
   for (const field of reader.fields) {
     const written = writer.fields.find((other) => wireName(other) === wireName(field));

@@ -45,7 +45,10 @@ export function describeType(type: WireType): string {
   }
 }
 
-function constrained(name: string, constraints: Readonly<Record<string, number | string | undefined>>): string {
+function constrained(
+  name: string,
+  constraints: Readonly<Record<string, number | string | undefined>>,
+): string {
   const given = Object.entries(constraints).filter(([, value]) => value !== undefined);
   return given.length === 0 ? name : `${name} (${given.map((entry) => entry.join(" ")).join(", ")})`;
 }

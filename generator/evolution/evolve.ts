@@ -1,8 +1,8 @@
-import { keepGone } from "./judge-parameters.js";
-import { judge } from "./judge.js";
 import type { Lock } from "../lock/lock.js";
 import type { MethodShape, Shape } from "../lock/shape.js";
 import { type Change, changeId } from "../model/change.js";
+import { judge } from "./judge.js";
+import { keepGone } from "./judge-parameters.js";
 
 export interface EvolveOptions {
   /** As of the last run. */
@@ -65,7 +65,9 @@ function shipping({ lock, types, current, accepted }: Shipping): Lock {
 
 /** The shape with the places of removed parameters, which a later one must not take unnoticed. */
 function withGone(shipped: Shape, current: Shape): Shape {
-  const before = new Map(Object.entries(shipped.methods).map(([name, method]) => [method.was ?? name, method]));
+  const before = new Map(
+    Object.entries(shipped.methods).map(([name, method]) => [method.was ?? name, method]),
+  );
   const methods = Object.entries(current.methods).map(([name, method]): [string, MethodShape] => {
     const known = before.get(method.was ?? name);
     return [name, known ? { ...method, parameters: keepGone(known.parameters, method.parameters) } : method];

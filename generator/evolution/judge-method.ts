@@ -9,7 +9,11 @@ import { judgeParameters } from "./judge-parameters.js";
 const reach = { internal: 0, session: 1, user: 2 } as const;
 
 /** What becomes of those who call a method, by its full names in the two versions. */
-export function judgeMethod(versions: Versions, shippedName: string, currentName: string | undefined): Change[] {
+export function judgeMethod(
+  versions: Versions,
+  shippedName: string,
+  currentName: string | undefined,
+): Change[] {
   const shipped = versions.shipped.methods[shippedName];
   const current = currentName === undefined ? undefined : versions.current.methods[currentName];
   if (!shipped) return [];
@@ -18,7 +22,8 @@ export function judgeMethod(versions: Versions, shippedName: string, currentName
   const calls = new Comparison(versions, audience, "toServer");
   const answers = new Comparison(versions, audience, "toClient");
   if (!current) calls.break("removed-method", name);
-  else if (current.access === "internal" && shipped.access !== "internal") calls.break("internal-method", name);
+  else if (current.access === "internal" && shipped.access !== "internal")
+    calls.break("internal-method", name);
   else if (!answersAlike(shipped, current)) {
     calls.break("changed-kind", name, `${current.kind} instead of ${shipped.kind}`);
   } else {

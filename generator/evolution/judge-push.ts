@@ -3,7 +3,11 @@ import { compareType } from "./compare-type.js";
 import { Comparison, type Versions } from "./comparison.js";
 
 /** What becomes of those who listen to a push, by its full names in the two versions. */
-export function judgePush(versions: Versions, shippedName: string, currentName: string | undefined): Change[] {
+export function judgePush(
+  versions: Versions,
+  shippedName: string,
+  currentName: string | undefined,
+): Change[] {
   const shipped = versions.shipped.pushes[shippedName];
   const current = currentName === undefined ? undefined : versions.current.pushes[currentName];
   if (!shipped) return [];

@@ -36,7 +36,11 @@ export const diagnosticCodes = {
   IDL1402: "a tag that does not fit its type",
   IDL1403: "a tag in the wrong place",
   IDL1404: "a tag with a value that makes no sense",
+  IDL1405: "a pattern that takes more than linear time",
   IDL1501: "`@was` does not name what something was",
+  IDL1601: "a string without a bound",
+  IDL1602: "an array without a bound",
+  IDL1603: "a value that cannot be bounded",
 } as const;
 
 export type DiagnosticCode = keyof typeof diagnosticCodes;

@@ -7,15 +7,22 @@ export function readBrands(context: ReadContext, type: ts.Type): Constraint[] | 
   const properties = context.checker.getPropertiesOfType(type);
   if (!(type.flags & ts.TypeFlags.Object) || properties.length === 0) return undefined;
   const brands = properties.map((property) => readBrand(context, property));
-  return brands.every((brand) => brand !== undefined) ? brands : undefined;
+  return brands.every((brand) => brand !== undefined) ? brands.flat() : undefined;
 }
 
-function readBrand(context: ReadContext, property: ts.Symbol): Constraint | undefined {
+/** A brand's values are the names of its properties, beside the one that all brands have. */
+function readBrand(context: ReadContext, property: ts.Symbol): Constraint[] | undefined {
   const name = brandName(property);
   if (name === undefined) return undefined;
-  const type = context.checker.getNonNullableType(context.checker.getTypeOfSymbol(property));
-  if (!type.isStringLiteral() && !type.isNumberLiteral()) return undefined;
-  return { name, value: type.value } as Constraint; // antwire/idl declares no others.
+  const brand = context.checker.getNonNullableType(context.checker.getTypeOfSymbol(property));
+  const values = context.checker.getPropertiesOfType(brand).map((value) => value.name);
+  if (!values.includes("is")) return undefined;
+  return values
+    .filter((value) => value !== "is")
+    .map((value) => {
+      const isText = name === "format" || name === "pattern";
+      return { name, value: isText ? value : Number(value) } as Constraint; // antwire/idl declares no others.
+    });
 }
 
 /** The symbol of `antwire/idl` that names a property: TypeScript escapes it as `__@name@number`. */

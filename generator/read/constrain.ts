@@ -21,7 +21,7 @@ const kindOf = {
 
 /** The type with the constraint added. One that does not fit is reported. */
 export function constrain(context: ReadContext, site: Site, type: Type, constraint: Constraint): Type {
-  const { name, value } = constraint;
+  const { name } = constraint;
   if (type.kind === "nullable") {
     return { ...type, type: constrain(context, site, type.type, constraint) };
   }
@@ -36,7 +36,14 @@ export function constrain(context: ReadContext, site: Site, type: Type, constrai
     context.report(site, "IDL1404", nonsense, "correct the value");
     return type;
   }
-  return { ...type, [name]: value } as Type; // The kinds were compared above.
+  const { [name]: before }: { readonly [Name in Constraint["name"]]?: unknown } = type;
+  return { ...type, [name]: stricter(constraint, before) } as Type; // The kinds were compared above.
+}
+
+/** Of two constraints of one kind both hold, so the stricter one says it all. */
+function stricter({ name, value }: Constraint, before: unknown): Constraint["value"] {
+  if (typeof value !== "number" || typeof before !== "number") return value;
+  return name.startsWith("max") ? Math.min(value, before) : Math.max(value, before);
 }
 
 function findNonsense({ name, value }: Constraint, type: Type): string | undefined {

@@ -11,6 +11,7 @@ export function readConstraintTags(
   tags: readonly CompilerTag[],
 ): Type {
   return tags.reduce((constrained, tag) => {
+    if (tag.name === "was") return constrained;
     const constraint = readConstraint(tag);
     const place = { ...site, node: tag.node };
     if (constraint) return constrain(context, place, constrained, constraint);

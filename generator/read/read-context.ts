@@ -1,4 +1,4 @@
-import type { ts } from "ts-morph";
+import { ts } from "ts-morph";
 import type { TypeDeclaration } from "../model/declaration.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { DiagnosticCode } from "../model/diagnostic-codes.js";
@@ -14,6 +14,8 @@ export interface Site {
   readonly path: string;
   /** A name for an anonymous type found here: `LobbyEnterResultMeta`. */
   readonly anonymousName: string;
+  /** The same made from the names on the wire, which a renaming with `@was` keeps: how the lock knows it. */
+  readonly lockStem: string;
   /** The IDL file that this stands in, as the model names files. */
   readonly file: string;
   /** Whether what stands here may be absent, so that `undefined` in its type says nothing new. */
@@ -40,6 +42,9 @@ export class ReadContext {
     this.project = project;
     this.checker = project.checker;
     this.#shownFrom = shownFrom;
+    for (const { source } of project.files) {
+      for (const name of declaredNames(source)) this.#takenNames.add(name);
+    }
     this.#fileNames = new Map(project.files.map(({ source, name }) => [source, name]));
   }
 
@@ -82,4 +87,19 @@ export class ReadContext {
   report(site: Pick<Site, "node" | "path">, code: DiagnosticCode, message: string, hint: string): void {
     this.diagnostics.push({ code, at: this.locate(site.node), message, path: site.path, hint });
   }
+}
+
+/** Names of the types that a file declares, those in namespaces included. */
+function declaredNames(node: ts.SourceFile | ts.ModuleBlock): string[] {
+  return node.statements.flatMap((statement) => {
+    if (
+      ts.isInterfaceDeclaration(statement) ||
+      ts.isTypeAliasDeclaration(statement) ||
+      ts.isEnumDeclaration(statement)
+    ) {
+      return [statement.name.text];
+    }
+    const body = ts.isModuleDeclaration(statement) ? statement.body : undefined;
+    return body && ts.isModuleBlock(body) ? declaredNames(body) : [];
+  });
 }

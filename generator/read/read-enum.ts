@@ -4,6 +4,7 @@ import type { Type } from "../model/type.js";
 import type { ReadContext, Site } from "./read-context.js";
 import { readComment } from "./read-doc.js";
 import { literalValue } from "./read-type.js";
+import { readWas } from "./read-was.js";
 import { refused } from "./refuse-type.js";
 import { writeType } from "./write-type.js";
 
@@ -17,7 +18,11 @@ export function readEnum(context: ReadContext, site: Site, type: ts.Type): Type 
   }
   const known = context.names.get(type);
   if (known !== undefined) return { kind: "ref", name: known };
-  const declaration = type.symbol.declarations?.find(ts.isEnumDeclaration);
+  // To TypeScript an enum of one member is that member.
+  const declaration =
+    declared && ts.isEnumMember(declared)
+      ? declared.parent
+      : type.symbol.declarations?.find(ts.isEnumDeclaration);
   const file = declaration && context.fileOf(declaration);
   if (!declaration || file === undefined || !ts.isSourceFile(declaration.parent)) {
     context.report(
@@ -30,9 +35,11 @@ export function readEnum(context: ReadContext, site: Site, type: ts.Type): Type 
   }
   const name = declaration.name.text;
   context.names.set(type, name);
-  const place: Site = { node: declaration, path: name, anonymousName: name, file };
+  const place: Site = { node: declaration, path: name, anonymousName: name, lockStem: name, file };
+  const comment = readComment(context, place, "type");
   context.declarations.push({
     name,
+    ...readWas(context, place, comment.tags),
     lockName: name,
     file,
     written: [{ name, file }],
@@ -43,7 +50,7 @@ export function readEnum(context: ReadContext, site: Site, type: ts.Type): Type 
       isConst: declaration.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ConstKeyword) ?? false,
     },
     failure: false,
-    doc: readComment(context, place, "type").doc,
+    doc: comment.doc,
     at: context.locate(declaration),
   });
   return { kind: "ref", name };

@@ -1,11 +1,13 @@
 import { ts } from "ts-morph";
 import type { Method } from "../model/model.js";
 import type { Type } from "../model/type.js";
+import { asBefore } from "./member-site.js";
 import type { ReadContext, Site } from "./read-context.js";
 import { type Comment, readComment } from "./read-doc.js";
 import { readParameters } from "./read-parameters.js";
 import { readThrows } from "./read-throws.js";
 import { below, readType } from "./read-type.js";
+import { readWas } from "./read-was.js";
 
 /** Reads a method; undefined for one that cannot be read at all. */
 export function readMethod(
@@ -30,8 +32,10 @@ export function readMethod(
     context.report(site, "IDL1201", "a method cannot be optional", "remove the `?`");
   }
   const comment = readComment(context, site, "method");
-  const { access, parameters } = readParameters(context, site, node, signature);
-  const { kind, result } = readReturn(context, { ...site, node: node.type ?? node }, signature);
+  const { was } = readWas(context, site, comment.tags);
+  const inside = asBefore(site, member.name, was);
+  const { access, parameters } = readParameters(context, inside, node, signature);
+  const { kind, result } = readReturn(context, { ...inside, node: node.type ?? node }, signature);
   const failures = readThrows(context, site, comment.tags);
   if (kind === "oneway" && failures.length > 0) {
     context.report(
@@ -43,6 +47,7 @@ export function readMethod(
   }
   return {
     name: member.name,
+    ...(was !== undefined && { was }),
     kind,
     access,
     parameters,

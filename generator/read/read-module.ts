@@ -1,15 +1,20 @@
 import { ts } from "ts-morph";
 import type { Module, Push } from "../model/model.js";
 import { pushedType } from "./find-modules.js";
+import { asBefore, memberSite } from "./member-site.js";
 import type { ReadContext, Site } from "./read-context.js";
 import { readComment } from "./read-doc.js";
 import { readMethod } from "./read-method.js";
-import { readType } from "./read-type.js";
+import { below, readType } from "./read-type.js";
+import { readWas } from "./read-was.js";
 
 /** Reads a module: its methods and pushes, inherited ones included. */
 export function readModule(context: ReadContext, node: ts.InterfaceDeclaration, file: string): Module {
   const name = node.name.text;
-  const site: Site = { node, path: name, anonymousName: name, file };
+  const plain: Site = { node, path: name, anonymousName: name, lockStem: name, file };
+  const comment = readComment(context, plain, "module");
+  const { was } = readWas(context, plain, comment.tags);
+  const site = asBefore(plain, name, was);
   if (node.typeParameters) {
     context.report(site, "IDL1208", "a module cannot be generic", "write one interface for each use");
   }
@@ -30,12 +35,7 @@ export function readModule(context: ReadContext, node: ts.InterfaceDeclaration, 
   const pushes: Push[] = [];
   for (const member of members) {
     const declaration = member.valueDeclaration ?? node;
-    const place: Site = {
-      node: declaration,
-      path: `${name}.${member.name}`,
-      anonymousName: name + member.name.charAt(0).toUpperCase() + member.name.slice(1),
-      file,
-    };
+    const place = memberSite(site, member.name, { node: declaration, path: `${name}.${member.name}` });
     const pushed = pushedType(context, member);
     if (pushed) pushes.push(readPush(context, place, member.name, pushed));
     else if (ts.isMethodSignature(declaration)) methods.push(readMethod(context, place, member, declaration));
@@ -43,21 +43,26 @@ export function readModule(context: ReadContext, node: ts.InterfaceDeclaration, 
   }
   return {
     name,
+    ...(was !== undefined && { was }),
     file,
     methods: methods.filter((method) => method !== undefined),
     pushes,
-    doc: readComment(context, site, "module").doc,
+    doc: comment.doc,
     at: context.locate(node),
   };
 }
 
 function readPush(context: ReadContext, site: Site, name: string, type: ts.Type): Push {
-  const read = readType(
-    context,
-    { ...site, path: `${site.path} -> pushed`, anonymousName: `${site.anonymousName}Value` },
-    type,
-  );
-  return { name, type: read, doc: readComment(context, site, "push").doc, at: context.locate(site.node) };
+  const comment = readComment(context, site, "push");
+  const { was } = readWas(context, site, comment.tags);
+  const read = readType(context, below(asBefore(site, name, was), " -> pushed", "Value"), type);
+  return {
+    name,
+    ...(was !== undefined && { was }),
+    type: read,
+    doc: comment.doc,
+    at: context.locate(site.node),
+  };
 }
 
 function reportMember(context: ReadContext, site: Site): void {

@@ -1,14 +1,15 @@
 import { ts } from "ts-morph";
 import type { Field } from "../model/declaration.js";
-import { noDoc } from "../model/doc.js";
 import type { Type } from "../model/type.js";
 import { brandName } from "./brands.js";
 import { isModule } from "./find-modules.js";
+import { asBefore, memberSite } from "./member-site.js";
 import { nameObject } from "./name-object.js";
 import { readConstraintTags } from "./read-constraint-tags.js";
 import type { ReadContext, Site } from "./read-context.js";
 import { readComment } from "./read-doc.js";
 import { below, readType } from "./read-type.js";
+import { readWas } from "./read-was.js";
 import { refused } from "./refuse-type.js";
 
 // Deeper than anybody nests generic types on purpose.
@@ -66,14 +67,17 @@ function declareObject(
   context.instantiations.set(named.lockName, depth + 1);
   context.names.set(type, named.name);
   const own: Site = named.declaration
-    ? { node: named.declaration, path: named.name, anonymousName: named.name, file: named.file }
+    ? {
+        node: named.declaration,
+        path: named.name,
+        anonymousName: named.name,
+        lockStem: named.lockName,
+        file: named.file,
+      }
     : site;
-  const { name, lockName, file, written } = named;
+  const { declaration: _, doc, ...names } = named;
   context.declarations.push({
-    name,
-    lockName,
-    file,
-    written,
+    ...names,
     definition: {
       kind: "object",
       fields: context.inCodec(() =>
@@ -81,11 +85,11 @@ function declareObject(
       ),
     },
     failure,
-    doc: named.declaration ? readComment(context, own, "type").doc : noDoc,
+    doc,
     at: context.locate(own.node),
   });
-  context.instantiations.set(lockName, depth);
-  return { kind: "ref", name };
+  context.instantiations.set(named.lockName, depth);
+  return { kind: "ref", name: named.name };
 }
 
 /** Reports an object that is no data. */
@@ -134,17 +138,13 @@ function readField(
   const node = property.valueDeclaration ?? own.node;
   const { name } = property;
   const optional = (property.flags & ts.SymbolFlags.Optional) !== 0;
-  const place: Site = {
-    ...own,
-    node,
-    path: `${site.path}.${name}`,
-    anonymousName: own.anonymousName + name.charAt(0).toUpperCase() + name.slice(1),
-    optional,
-  };
+  const place = memberSite(own, name, { node, path: `${site.path}.${name}`, optional });
   const comment = readComment(context, place, "field");
-  const type = readType(context, place, context.checker.getTypeOfSymbol(property));
+  const { was } = readWas(context, place, comment.tags);
+  const type = readType(context, asBefore(place, name, was), context.checker.getTypeOfSymbol(property));
   return {
     name,
+    ...(was !== undefined && { was }),
     optional,
     readonly: (ts.getCombinedModifierFlags(node as ts.Declaration) & ts.ModifierFlags.Readonly) !== 0,
     type: readConstraintTags(context, place, type, comment.tags),

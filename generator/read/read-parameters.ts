@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { Method, Parameter } from "../model/model.js";
+import { memberSite } from "./member-site.js";
 import { readConstraintTags } from "./read-constraint-tags.js";
 import type { ReadContext, Site } from "./read-context.js";
 import { readComment } from "./read-doc.js";
@@ -57,13 +58,11 @@ function readParameter(
     return undefined;
   }
   const name = node.name.text;
-  const place: Site = {
-    ...site,
+  const place = memberSite(site, name, {
     node,
     path: `${site.path} -> ${name}`,
-    anonymousName: site.anonymousName + name.charAt(0).toUpperCase() + name.slice(1),
     optional: node.questionToken !== undefined,
-  };
+  });
   if (node.dotDotDotToken) {
     context.report(place, "IDL1204", "rest parameters are not supported", `take an array: \`${name}: T[]\``);
     return undefined;

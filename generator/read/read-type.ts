@@ -56,5 +56,6 @@ export function below(site: Site, path: string, name: string, node: ts.Node = si
     node,
     path: `${site.path}${path}`,
     anonymousName: `${site.anonymousName}${name}`,
+    lockStem: `${site.lockStem}${name}`,
   };
 }

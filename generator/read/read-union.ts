@@ -1,11 +1,9 @@
 import { ts } from "ts-morph";
 import type { UnionMember, ValueKind } from "../model/declaration.js";
-import { noDoc } from "../model/doc.js";
 import type { LiteralValue, Type } from "../model/type.js";
 import { type Discriminant, findDiscriminant } from "./find-discriminant.js";
 import { nameObject } from "./name-object.js";
 import type { ReadContext, Site } from "./read-context.js";
-import { readComment } from "./read-doc.js";
 import { isTemplate, readTemplates } from "./read-template.js";
 import { below, literalValue, readType } from "./read-type.js";
 import { refused, refuseType } from "./refuse-type.js";
@@ -70,7 +68,13 @@ function declareUnion(context: ReadContext, site: Site, union: ts.UnionType, par
   const named = nameObject(context, site, union);
   context.names.set(union, named.name);
   const own: Site = named.declaration
-    ? { ...site, node: named.declaration, anonymousName: named.name, file: named.file }
+    ? {
+        ...site,
+        node: named.declaration,
+        anonymousName: named.name,
+        lockStem: named.lockName,
+        file: named.file,
+      }
     : site;
   const objects = parts.others.filter((type) => isPlainObject(context, type));
   const discriminant = objects.length > 1 ? findDiscriminant(context, objects) : undefined;
@@ -91,11 +95,9 @@ function declareUnion(context: ReadContext, site: Site, union: ts.UnionType, par
     );
     return refused;
   }
+  const { declaration: _, doc, ...names } = named;
   context.declarations.push({
-    name: named.name,
-    lockName: named.lockName,
-    file: named.file,
-    written: named.written,
+    ...names,
     definition: {
       kind: "union",
       members: inSourceOrder(context, union, members, parts.others),
@@ -104,7 +106,7 @@ function declareUnion(context: ReadContext, site: Site, union: ts.UnionType, par
       discriminantIsEnum: discriminant?.isEnum ?? false,
     },
     failure: false,
-    doc: named.declaration ? readComment(context, own, "type").doc : noDoc,
+    doc,
     at: context.locate(own.node),
   });
   return { kind: "ref", name: named.name };
@@ -132,7 +134,7 @@ function readMember(
   discriminant: Discriminant | undefined,
 ): UnionMember {
   const tag = discriminant?.tags[objects.indexOf(type)];
-  const name = String(tag ?? "");
+  const name = tag === "" ? "Empty" : String(tag ?? "");
   const place = below(
     site,
     tag === undefined ? "" : `<${name}>`,

@@ -81,7 +81,7 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
 
   /** Sends a packet. Nothing is sent to a client that has not been admitted, or that is about to go. */
   send(packet: Uint8Array): void {
-    this.#outbox.add(packet);
+    if (this.#state === "open") this.#outbox.add(packet);
   }
 
   sent(): Promise<void> {

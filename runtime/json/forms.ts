@@ -10,4 +10,5 @@ export { lazy } from "./lazy.js";
 export { object } from "./object.js";
 export { nullable, optional } from "./optional.js";
 export { plain } from "./plain.js";
+export { renamed } from "./renamed.js";
 export { discriminated, union } from "./union.js";

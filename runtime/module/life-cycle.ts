@@ -10,21 +10,21 @@ export interface LifeCycleOptions {
   /** Where modules that have started take calls. */
   readonly callees: Callees;
   /** How long one step of stopping may take, in milliseconds. */
-  readonly grace: number;
+  readonly stepLimit: number;
 }
 
 /** Starts and stops modules together. */
 export class LifeCycle {
   readonly #modules: readonly HostedModule[];
   readonly #callees: Callees;
-  readonly #grace: number;
+  readonly #stepLimit: number;
   readonly #begun: HostedModule[] = [];
   readonly #endings = new Set<Promise<void>>();
 
-  constructor({ modules, callees, grace }: LifeCycleOptions) {
+  constructor({ modules, callees, stepLimit }: LifeCycleOptions) {
     this.#modules = modules;
     this.#callees = callees;
-    this.#grace = grace;
+    this.#stepLimit = stepLimit;
   }
 
   /**
@@ -45,7 +45,7 @@ export class LifeCycle {
   }
 
   /**
-   * Stops what was begun, in reverse order, and goes on where a step fails or takes longer than the grace.
+   * Stops what was begun, in reverse order, and goes on where a step fails or takes longer than it may.
    * Resolves with what went wrong.
    */
   async stop(): Promise<readonly Error[]> {
@@ -54,7 +54,7 @@ export class LifeCycle {
       this.#callees.close(module.name);
       for (const step of module.stopSteps.toReversed()) {
         try {
-          await within(this.#grace, step, `A step took longer than ${this.#grace} ms`);
+          await within(this.#stepLimit, step, `A step took longer than ${this.#stepLimit} ms`);
         } catch (cause) {
           errors.push(new Error(`The module ${module.name} did not stop cleanly`, { cause }));
         }

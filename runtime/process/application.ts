@@ -6,7 +6,7 @@ import { hostModule } from "../module/host.js";
 import { LifeCycle } from "../module/life-cycle.js";
 import { loadModules } from "./load-modules.js";
 import { createLog, type ProcessLog } from "./log.js";
-import { type Parts, shutDown } from "./shut-down.js";
+import { type Parts, shutDown, stepLimit } from "./shut-down.js";
 
 /** What goes before the config. */
 export interface StartOptions {
@@ -25,7 +25,7 @@ export interface RunningApplication {
   readonly addresses: Addresses;
   /**
    * Takes no more clients and calls, lets the calls in flight end, ends the sessions, and stops the
-   * modules in reverse order. Each of these waits no longer than the config's `grace`. Rejects with an
+   * modules in reverse order. Calls have the config's `grace`, every other step 10 seconds. Rejects with an
    * `AggregateError` when something went wrong on the way; everything has been stopped all the same.
    */
   stop(): Promise<void>;
@@ -84,7 +84,7 @@ async function assemble(configured: ConfiguredApplication, options: StartOptions
       log: log.child({ module: definition.contract.name }),
     }),
   );
-  const lifeCycle = new LifeCycle({ modules, callees: core.callees, grace });
+  const lifeCycle = new LifeCycle({ modules, callees: core.callees, stepLimit });
   return { core, dispatcher, gateway, lifeCycle, grace, log };
 }
 

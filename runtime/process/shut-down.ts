@@ -13,25 +13,28 @@ export interface Parts {
   readonly dispatcher: LocalDispatcher;
   readonly gateway: Gateway;
   readonly lifeCycle: LifeCycle;
-  /** How long one step of stopping may take, in milliseconds. */
+  /** How long a stop waits for calls in flight, in milliseconds. */
   readonly grace: number;
   readonly log: Logger;
 }
 
+/** Milliseconds that one step of stopping may take, whatever the grace of calls is. */
+export const stepLimit = 10_000;
+
 /**
  * Stops an application, however far its start has come. Goes on where something fails or takes longer
- * than the grace, and resolves with what went wrong.
+ * than it may, and resolves with what went wrong.
  *
  * The sessions end before the modules stop, so that modules hear of the end of each: many keep what a
  * player has until then.
  */
 export async function shutDown(parts: Parts, cleanup: Cleanup | undefined): Promise<readonly Error[]> {
-  const { dispatcher, gateway, lifeCycle, grace } = parts;
+  const { dispatcher, gateway, lifeCycle } = parts;
   const errors: Error[] = [];
 
   async function attempt(what: string, step: () => void | Promise<void>): Promise<void> {
     try {
-      await within(grace, step, `It took longer than ${grace} ms`);
+      await within(stepLimit, step, `It took longer than ${stepLimit} ms`);
     } catch (cause) {
       errors.push(new Error(`${what} failed`, { cause }));
     }

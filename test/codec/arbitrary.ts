@@ -98,15 +98,18 @@ function declared(
   }
 }
 
-function tuples(type: TupleType, declarations: Declarations, depth: number): Values {
+function tuples({ items, rest }: TupleType, declarations: Declarations, depth: number): Values {
   const of = (item: Type) => arbitraryOf(item, declarations, depth);
-  const required = type.items.filter((item) => !item.optional).length;
-  const items = fc.tuple(...type.items.map((item) => of(item.type)));
-  const rest = type.rest === undefined ? fc.constant([]) : fc.array(of(type.rest), { maxLength: 3 });
-  // What may be absent is absent from some place on; what follows needs all places taken.
-  return fc
-    .tuple(items, rest, fc.integer({ min: required, max: type.items.length }))
-    .map(([items, rest, taken]) => (taken < items.length ? items.slice(0, taken) : [...items, ...rest]));
+  const required = items.filter((item) => !item.optional);
+  const shortest = fc.tuple(...required.map((item) => of(item.type)));
+  if (depth <= 0) return shortest;
+  const more = rest === undefined ? fc.constant([]) : fc.array(of(rest), { maxLength: 3 });
+  const longest = fc.tuple(fc.tuple(...items.map((item) => of(item.type))), more).map((parts) => parts.flat());
+  // What is optional may be absent from some place on; what follows needs all places taken.
+  const someOptional = fc
+    .tuple(longest, fc.integer({ min: required.length, max: items.length }))
+    .map(([elements, taken]) => elements.slice(0, taken));
+  return fc.oneof(longest, someOptional);
 }
 
 const awkwardTexts = ["", "__proto__", "constructor", "\0", "\u2028", "\ufeffmark", "e\u0301", "😀", "[0]"];

@@ -118,8 +118,8 @@ class Search {
     const items = (minLength: number, maxLength = minLength) =>
       fc.array(this.#valid(item, depth), { minLength, maxLength });
     const wrongLengths = [minItems - 1, maxItems + 1].filter((length) => length >= 0 && length < Infinity);
-    const whole = items(Math.max(minItems, 1), Math.min(minItems + 3, maxItems));
-    const inside = this.inPlace(item, depth).map((miss) => put(whole, miss, 0));
+    const some = items(Math.max(minItems, 1), Math.max(Math.min(minItems + 3, maxItems), 1));
+    const inside = maxItems === 0 ? [] : this.inPlace(item, depth).map((miss) => put(some, miss, 0));
     return [
       ...this.#otherThan("array"),
       ...wrongLengths.map((length) => items(length).map(asMiss)),
@@ -133,7 +133,7 @@ class Search {
     const tooShort = required === 0 ? [] : [whole.map((items) => asMiss(items.slice(0, required - 1)))];
     // On the wire a longer tail is ignored.
     const isOpen = type.rest !== undefined || this.#side === "wire";
-    const tooLong = isOpen ? [] : [whole.map((items) => asMiss([...items, ...type.items]))];
+    const tooLong = isOpen ? [] : [whole.map((items) => asMiss([...items, ...type.items, 7]))];
     const inside = type.items.flatMap((item, i) =>
       this.inPlace(item.type, depth).map((miss) =>
         put(

@@ -22,9 +22,6 @@ export function rangeOf({ format, minimum, maximum }: NumberType): NumberRange {
   const integer = integers[format];
   const end = format === "float32" ? largestSingle : Number.MAX_VALUE;
   const [from, to] = integer ?? [-end, end];
-  return {
-    integer: integer !== undefined,
-    min: Math.max(from, minimum ?? from),
-    max: Math.min(to, maximum ?? to),
-  };
+  const [min, max] = [Math.max(from, minimum ?? from), Math.min(to, maximum ?? to)];
+  return integer ? { integer: true, min: Math.ceil(min), max: Math.floor(max) } : { integer: false, min, max };
 }

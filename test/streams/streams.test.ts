@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import mqtt from "mqtt";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type RunningApplication, startApplication } from "../../runtime/process/application.js";
@@ -129,8 +128,7 @@ describe.each(["mqtt", "ws"] as const)("over %s", (protocol) => {
 });
 
 test("a stock client reads a stream in JSON and cancels it", async () => {
-  const client = mqtt.connect(application.addresses.mqtt, { protocolVersion: 4, reconnectPeriod: 0 });
-  await once(client, "connect");
+  const client = await mqtt.connectAsync(application.addresses.mqtt, { reconnectPeriod: 0 });
   const replies: string[] = [];
   client.on("message", (topic, payload) => replies.push(`${topic} ${payload}`));
   client.publish("rpc/Streams/ticks/a", "[2]");

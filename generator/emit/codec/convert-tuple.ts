@@ -82,7 +82,7 @@ function optionalElements(
     return [
       `if (${source.name}.length > ${position}) {`,
       ...indentLines([
-        `const ${part}: unknown = ${source.name}[${position}];`,
+        `const ${part}${annotation(context, item)} = ${source.name}[${position}];`,
         ...converted.lines,
         `${result}.push(${converted.result});`,
       ]),
@@ -100,7 +100,7 @@ function restElements(context: FunctionContext, type: TupleType, source: Source,
   return [
     `for (let ${index} = ${start}; ${index} < ${source.name}.length; ${index}++) {`,
     ...indentLines([
-      `const ${part}: unknown = ${source.name}[${index}];`,
+      `const ${part}${annotation(context, type.rest)} = ${source.name}[${index}];`,
       ...converted.lines,
       `${result}.push(${converted.result});`,
     ]),

@@ -51,8 +51,12 @@ export function convert(context: FunctionContext, type: Type, source: Source): C
       return convertSet(context, type, source);
     case "nullable":
       return convertNullable(context, type, source);
-    case "unknown":
-      return callConverter(context, context.file.imports.value("copyUnknown", context.file.door), source);
+    case "unknown": {
+      const copyUnknown = context.file.imports.value("copyUnknown", context.file.door);
+      // A missing tail is nil.
+      const given = context.verb === "read" ? `${source.name} ?? null` : source.name;
+      return callConverter(context, copyUnknown, source, given);
+    }
     case "ref":
       return callConverter(context, codecOf(context, type.name), source);
     default:
@@ -83,8 +87,13 @@ export function within(context: FunctionContext, key: string, lines: readonly st
   return [`${imports.value("enter", door)}(${key});`, ...lines, `${imports.value("leave", door)}();`];
 }
 
-function callConverter(context: FunctionContext, converter: string, source: Source): Conversion {
-  const call = `${converter}(${source.name})`;
+function callConverter(
+  context: FunctionContext,
+  converter: string,
+  source: Source,
+  given = source.name,
+): Conversion {
+  const call = `${converter}(${given})`;
   if (source.key === itself) return { lines: [], result: call };
   const result = context.names.take(resultName(context, source));
   return { lines: within(context, source.key, [`const ${result} = ${call};`]), result };

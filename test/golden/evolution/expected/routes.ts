@@ -14,11 +14,7 @@ const cForm: JsonForm = json.object({ kind: json.plain });
 
 const eitherForm: JsonForm = json.discriminated("kind", { c: json.lazy(() => cForm), b: json.lazy(() => bForm) });
 
-const record_Form: JsonForm = json.object({
-  added: json.plain,
-  second: json.plain,
-  first: json.plain,
-});
+const record_Form: JsonForm = json.object({ added: json.plain, second: json.plain, first: json.plain });
 
 /** All that clients can reach. */
 export const routes: Routes = {

@@ -20,6 +20,7 @@ export interface NotFound extends Failure {
 
 interface Local {
   a: string;
+  valueOf?: string;
 }
 
 declare namespace inner {

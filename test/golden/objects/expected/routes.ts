@@ -30,24 +30,20 @@ const awkwardForm: JsonForm = json.object({
   toString: json.plain,
   constructor: json.plain,
   result: json.plain,
+  writeTree: json.lazy(() => treeForm),
+  pattern1: json.plain,
   maybe: json.lazy(() => awkwardMaybeForm),
 }, ["result", "maybe"]);
 
 const awkwardMaybeForm: JsonForm = json.object({ deep: json.plain });
 
-const boxForm: JsonForm = json.object({
-  content: json.lazy(() => treeForm),
-  size: json.lazy(() => boxSizeForm),
-});
+const boxForm: JsonForm = json.object({ content: json.lazy(() => treeForm), size: json.lazy(() => boxSizeForm) });
 
 const boxSizeForm: JsonForm = json.object({ width: json.plain, height: json.plain });
 
 const evenForm: JsonForm = json.object({ odd: json.nullable(json.lazy(() => oddForm)) });
 
-const forestAnonymousGivenForm: JsonForm = json.object({
-  a: json.plain,
-  b: json.lazy(() => forestAnonymousGivenBForm),
-}, ["b"]);
+const forestAnonymousGivenForm: JsonForm = json.object({ a: json.plain, b: json.lazy(() => forestAnonymousGivenBForm) }, ["b"]);
 
 const forestAnonymousGivenBForm: JsonForm = json.object({ c: json.date });
 
@@ -66,10 +62,7 @@ const personForm: JsonForm = json.object({
   age: json.plain,
 }, ["best"]);
 
-const treeForm: JsonForm = json.object({
-  label: json.plain,
-  children: json.array(json.lazy(() => treeForm)),
-});
+const treeForm: JsonForm = json.object({ label: json.plain, children: json.array(json.lazy(() => treeForm)) });
 
 /** All that clients can reach. */
 export const routes: Routes = {

@@ -33,6 +33,8 @@ export interface Awkward {
   toString: string;
   constructor: string;
   result?: string;
+  writeTree: Tree;
+  pattern1: string;
   maybe?: { deep: string };
 }
 

@@ -30,9 +30,7 @@ const bigForm: JsonForm = json.object({
   list: json.array(json.bigint),
 }, ["maybe"]);
 
-const innerSecretForm: JsonForm = json.object({
-  depth: json.nullable(json.lazy(() => innerSecretForm)),
-});
+const innerSecretForm: JsonForm = json.object({ depth: json.nullable(json.lazy(() => innerSecretForm)) });
 
 const itemForm: JsonForm = json.object({
   id: json.plain,
@@ -84,10 +82,7 @@ const pageStringForm: JsonForm = json.object({
   next: json.lazy(() => pageStringForm),
 }, ["next"]);
 
-const pairItemDateArrayForm: JsonForm = json.object({
-  first: json.lazy(() => itemForm),
-  second: json.array(json.date),
-});
+const pairItemDateArrayForm: JsonForm = json.object({ first: json.lazy(() => itemForm), second: json.array(json.date) });
 
 const pairStringNumberForm: JsonForm = json.object({ first: json.plain, second: json.plain });
 
@@ -198,18 +193,11 @@ const utilityIntersectionForm: JsonForm = json.object({
   extra: json.plain,
 }, ["note"]);
 
-const utilityKeyedForm: JsonForm = json.object({
-  left: json.lazy(() => itemForm),
-  right: json.lazy(() => itemForm),
-});
+const utilityKeyedForm: JsonForm = json.object({ left: json.lazy(() => itemForm), right: json.lazy(() => itemForm) });
 
 const utilityMappedForm: JsonForm = json.object({ x: json.plain, y: json.plain });
 
-const utilityOmittedForm: JsonForm = json.object({
-  id: json.plain,
-  name: json.plain,
-  note: json.nullable(json.plain),
-}, ["note"]);
+const utilityOmittedForm: JsonForm = json.object({ id: json.plain, name: json.plain, note: json.nullable(json.plain) }, ["note"]);
 
 const utilityPartialForm: JsonForm = json.object({
   id: json.plain,

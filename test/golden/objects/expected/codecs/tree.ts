@@ -65,6 +65,12 @@ export function writeAwkward(value: Awkward): unknown {
     if (!isText(result)) refuse("result", "a string", result);
     resultOrNil = result;
   }
+  const writeTree_ = value.writeTree;
+  enter("writeTree");
+  const writeTree_Wire_ = writeTree(writeTree_);
+  leave();
+  const pattern1_: unknown = value.pattern1;
+  if (!isText(pattern1_)) refuse("pattern1", "a string", pattern1_);
   const maybe = value.maybe;
   let maybeOrNil: unknown = null;
   if (maybe !== undefined) {
@@ -87,6 +93,8 @@ export function writeAwkward(value: Awkward): unknown {
     toString,
     constructor,
     resultOrNil,
+    writeTree_Wire_,
+    pattern1_,
     maybeOrNil,
   ];
 }
@@ -138,6 +146,12 @@ export function readAwkward(wire: unknown): Awkward {
   if (!isText(toString)) refuse("toString", "a string", toString);
   const constructor: unknown = wire[11];
   if (!isText(constructor)) refuse("constructor", "a string", constructor);
+  const writeTree_: unknown = wire[13];
+  enter("writeTree");
+  const writeTree_Value_ = readTree(writeTree_);
+  leave();
+  const pattern1_: unknown = wire[14];
+  if (!isText(pattern1_)) refuse("pattern1", "a string", pattern1_);
   const result_: Mutable<Awkward> = {
     value: value_,
     wire: wire_,
@@ -151,13 +165,15 @@ export function readAwkward(wire: unknown): Awkward {
     itemItem,
     toString,
     constructor,
+    writeTree: writeTree_Value_,
+    pattern1: pattern1_,
   };
   const result: unknown = wire[12];
   if (result !== undefined && result !== null) {
     if (!isText(result)) refuse("result", "a string", result);
     result_.result = result;
   }
-  const maybe: unknown = wire[13];
+  const maybe: unknown = wire[15];
   if (maybe !== undefined && maybe !== null) {
     enter("maybe");
     const maybeValue = readAwkwardMaybe(maybe);
@@ -214,6 +230,12 @@ export function copyAwkward(value: Awkward): Awkward {
   if (!isText(toString)) refuse("toString", "a string", toString);
   const constructor: unknown = value.constructor;
   if (!isText(constructor)) refuse("constructor", "a string", constructor);
+  const writeTree_ = value.writeTree;
+  enter("writeTree");
+  const writeTree_Copy_ = copyTree(writeTree_);
+  leave();
+  const pattern1_: unknown = value.pattern1;
+  if (!isText(pattern1_)) refuse("pattern1", "a string", pattern1_);
   const copied_: Mutable<Awkward> = {
     value: value_,
     wire: wire_,
@@ -227,6 +249,8 @@ export function copyAwkward(value: Awkward): Awkward {
     itemItem: itemItem.slice(),
     toString,
     constructor,
+    writeTree: writeTree_Copy_,
+    pattern1: pattern1_,
   };
   const result: unknown = value.result;
   if (result !== undefined) {

@@ -2652,7 +2652,7 @@ export function readUtility(wire: unknown): Utility {
   if (north !== 1) refuse("north", "1", north);
   const anything: unknown = wire[19];
   enter("anything");
-  const anythingValue = copyUnknown(anything);
+  const anythingValue = copyUnknown(anything ?? null);
   leave();
   const result: Mutable<Utility> = {
     partial: partialValue,
@@ -2684,7 +2684,7 @@ export function readUtility(wire: unknown): Utility {
     let anythingsIndex = 0;
     for (const anythingsItem of anythings as readonly unknown[]) {
       enter(anythingsIndex);
-      const anythingsItemValue = copyUnknown(anythingsItem);
+      const anythingsItemValue = copyUnknown(anythingsItem ?? null);
       leave();
       anythingsValue.push(anythingsItemValue);
       anythingsIndex++;
@@ -3645,7 +3645,7 @@ export function readRichEchoUnknownArguments(wire: unknown): [given: unknown, mo
   if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const given: unknown = wire[0];
   enter("given");
-  const givenValue = copyUnknown(given);
+  const givenValue = copyUnknown(given ?? null);
   leave();
   const more: unknown = wire[1];
   let moreGiven: unknown | undefined;
@@ -3653,7 +3653,7 @@ export function readRichEchoUnknownArguments(wire: unknown): [given: unknown, mo
     if (!Array.isArray(more)) refuse("more", "an array of one value", more);
     const moreInner: unknown = more[0];
     enter("more");
-    const moreInnerValue = copyUnknown(moreInner);
+    const moreInnerValue = copyUnknown(moreInner ?? null);
     leave();
     moreGiven = moreInnerValue;
   }
@@ -3683,7 +3683,7 @@ export function writeRichEchoUnknownResult(value: unknown): unknown {
 }
 
 export function readRichEchoUnknownResult(wire: unknown): unknown {
-  return copyUnknown(wire);
+  return copyUnknown(wire ?? null);
 }
 
 export function copyRichEchoUnknownResult(value: unknown): unknown {

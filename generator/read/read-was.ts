@@ -1,0 +1,20 @@
+import type { ReadContext, Site } from "./read-context.js";
+import type { CompilerTag } from "./read-doc.js";
+
+/** Reads `@was oldName`. */
+export function readWas(
+  context: ReadContext,
+  site: Site,
+  tags: readonly CompilerTag[],
+): { readonly was?: string } {
+  const tag = tags.find(({ name }) => name === "was");
+  if (!tag) return {};
+  if (/^\S+$/.test(tag.text)) return { was: tag.text };
+  context.report(
+    { ...site, node: tag.node },
+    "IDL1404",
+    "@was needs one name",
+    "write the name that it had, such as `@was oldName`",
+  );
+  return {};
+}
