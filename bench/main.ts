@@ -4,11 +4,12 @@ import { codec } from "./benchmarks/codec.js";
 import { fanOut } from "./benchmarks/fan-out.js";
 import { gateway } from "./benchmarks/gateway.js";
 import { local } from "./benchmarks/local.js";
+import { validators } from "./benchmarks/validators.js";
 import { compare, type Outcome } from "./harness/compare.js";
 import { readHardware } from "./harness/hardware.js";
 import { describeHardware, describeOutcome } from "./harness/report.js";
 
-const benchmarks = [local, codec, gateway, fanOut];
+const benchmarks = [local, codec, validators, gateway, fanOut];
 const usage = `npm run bench -- [name…] [--quick] [--json]    names: ${benchmarks.map(({ name }) => name).join(", ")}`;
 
 const { values: options, positionals: names } = parseArgs({

@@ -17,7 +17,7 @@ export interface Runner {
   close(): Promise<void>;
 }
 
-/** One of the two things that a comparison compares. */
+/** One of the things that a comparison compares. */
 export interface Side {
   readonly label: string;
   open(): Promise<Runner>;
@@ -32,10 +32,12 @@ export type Bar =
   /** The subject makes so many calls a second. */
   | { readonly kind: "rate"; readonly callsPerSecond: number };
 
-/** Two sides that do the same, measured in turn. */
+/** Sides that do the same, measured in turn. */
 export interface Comparison {
   readonly title: string;
   readonly floor: Side;
+  /** More to compare with: the bars hold against each of them as against the floor. */
+  readonly rivals?: readonly Side[];
   readonly subject: Side;
   readonly bars: readonly Bar[];
 }

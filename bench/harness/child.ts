@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import type { Answer, Request } from "./answer.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -16,7 +16,7 @@ export interface Child {
  * Bundles a file of `bench/sides/` and starts it. Bundled because tsx, which runs the rest, wraps every
  * function in a call that keeps its name, and that shows in nanoseconds.
  */
-export async function startChild(side: string): Promise<Child> {
+export async function startChild(side: string, plugins: Plugin[] = []): Promise<Child> {
   const outfile = `${root}.antwire/bench/${side}.mjs`;
   await build({
     entryPoints: [`${root}bench/sides/${side}.ts`],
@@ -26,6 +26,7 @@ export async function startChild(side: string): Promise<Child> {
     format: "esm",
     target: "node20",
     packages: "external",
+    plugins,
     sourcemap: "linked",
     logLevel: "warning",
   });

@@ -11,54 +11,76 @@ export interface Effort {
 /** A bar, and how far the measured figures are from it. */
 export interface Verdict {
   readonly bar: Bar;
+  /** The label of the side that it is measured by, where there are several. */
+  readonly against?: string;
   /** In the bar's own unit: a ratio, or calls per second. */
   readonly measured: number;
   readonly met: boolean;
 }
 
+/** What a side did, in the median of its runs. */
+export type Labelled = Sample & { readonly label: string };
+
 /** What a comparison showed. */
 export interface Outcome {
   readonly title: string;
-  readonly floor: Sample & { readonly label: string };
-  readonly subject: Sample & { readonly label: string };
+  readonly floor: Labelled;
+  readonly rivals: readonly Labelled[];
+  readonly subject: Labelled;
   readonly verdicts: readonly Verdict[];
 }
 
-/** Runs both sides in turn, so that what else the machine does meets both alike. */
+/** Runs all sides in turn, so that what else the machine does meets them alike. */
 export async function compare(comparison: Comparison, effort: Effort): Promise<Outcome> {
-  const floors: Sample[] = [];
-  const subjects: Sample[] = [];
-  const open: Runner[] = [];
-  try {
-    const floor = await start(comparison.floor, open, effort);
-    const subject = await start(comparison.subject, open, effort);
-    for (let run = 0; run < effort.runs; run++) {
-      floors.push(await floor.run(effort.seconds));
-      subjects.push(await subject.run(effort.seconds));
-    }
-  } finally {
-    for (const runner of open) await runner.close();
-  }
-  const floor = median(floors);
-  const subject = median(subjects);
-  return {
-    title: comparison.title,
-    floor: { label: comparison.floor.label, ...floor },
-    subject: { label: comparison.subject.label, ...subject },
-    verdicts: comparison.bars.map((bar) => judge(bar, floor, subject)),
+  const { title, bars, rivals: rivalSides = [] } = comparison;
+  const started: Started[] = [];
+  const start = async (side: Side): Promise<Started> => {
+    const runner = { label: side.label, ...(await side.open()), samples: [] };
+    started.push(runner);
+    await runner.run(Math.min(1, effort.seconds)); // Until compiled.
+    return runner;
   };
+  try {
+    const floor = await start(comparison.floor);
+    const rivals: Started[] = [];
+    for (const side of rivalSides) rivals.push(await start(side));
+    const subject = await start(comparison.subject);
+    for (let run = 0; run < effort.runs; run++) {
+      for (const side of started) side.samples.push(await side.run(effort.seconds));
+    }
+    return report({
+      title,
+      bars,
+      floor: median(floor),
+      rivals: rivals.map(median),
+      subject: median(subject),
+    });
+  } finally {
+    for (const runner of started) await runner.close();
+  }
 }
 
-async function start(side: Side, open: Runner[], effort: Effort): Promise<Runner> {
-  const runner = await side.open();
-  open.push(runner);
-  await runner.run(Math.min(1, effort.seconds)); // Until compiled.
-  return runner;
+interface Started extends Runner {
+  readonly label: string;
+  readonly samples: Sample[];
 }
 
-function median(samples: readonly Sample[]): Sample {
+function report({ bars, ...outcome }: Omit<Outcome, "verdicts"> & Pick<Comparison, "bars">): Outcome {
+  const { floor, rivals, subject } = outcome;
+  const several = rivals.length > 0;
+  const verdicts = bars.flatMap((bar) =>
+    [floor, ...rivals].map((side) => ({
+      ...judge(bar, side, subject),
+      ...(several && { against: side.label }),
+    })),
+  );
+  return { ...outcome, verdicts };
+}
+
+function median({ label, samples }: Started): Labelled {
   const bytes = samples[0]?.bytes;
   return {
+    label,
     callsPerSecond: middle(samples.map((sample) => sample.callsPerSecond)),
     cpu: middle(samples.map((sample) => sample.cpu)),
     p50: middle(samples.map((sample) => sample.p50)),

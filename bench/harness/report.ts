@@ -7,10 +7,10 @@ export function describeHardware(hardware: Hardware): string {
   return `${cpu}, ${cores} cores, ${memoryGiB} GiB, ${platform}, Node ${node}`;
 }
 
-/** A comparison as a small table and a line for each bar. */
+/** A comparison as a small table and a line for each verdict. */
 export function describeOutcome(outcome: Outcome): string {
-  const { floor, subject } = outcome;
-  const rows = [floor, subject].map((side) => [
+  const { floor, rivals, subject } = outcome;
+  const rows = [floor, ...rivals, subject].map((side) => [
     `  ${side.label}`,
     rate(side.callsPerSecond),
     time(side.p50),
@@ -22,9 +22,9 @@ export function describeOutcome(outcome: Outcome): string {
   return [...table, ...outcome.verdicts.map(describeVerdict)].join("\n");
 }
 
-function describeVerdict({ bar, measured, met }: Verdict): string {
+function describeVerdict({ bar, against, measured, met }: Verdict): string {
   const figure = bar.kind === "rate" ? `${rate(measured)} calls/s` : `${measured.toFixed(2)}x`;
-  return `  ${met ? "✓" : "✗"} ${figure} (bar: ${describeBar(bar)})${met ? "" : " MISSED"}`;
+  return `  ${met ? "✓" : "✗"} ${figure} (bar: ${describeBar(bar)}${against === undefined ? "" : `, against ${against}`})${met ? "" : " MISSED"}`;
 }
 
 function describeBar(bar: Bar): string {

@@ -104,7 +104,9 @@ function tuples({ items, rest }: TupleType, declarations: Declarations, depth: n
   const shortest = fc.tuple(...required.map((item) => of(item.type)));
   if (depth <= 0) return shortest;
   const more = rest === undefined ? fc.constant([]) : fc.array(of(rest), { maxLength: 3 });
-  const longest = fc.tuple(fc.tuple(...items.map((item) => of(item.type))), more).map((parts) => parts.flat());
+  const longest = fc
+    .tuple(fc.tuple(...items.map((item) => of(item.type))), more)
+    .map((parts) => parts.flat());
   // What is optional may be absent from some place on; what follows needs all places taken.
   const someOptional = fc
     .tuple(longest, fc.integer({ min: required.length, max: items.length }))

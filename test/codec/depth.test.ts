@@ -1,19 +1,23 @@
 import assert from "node:assert/strict";
 import { describe, test } from "vitest";
-import type { Codec } from "../../runtime/codec/codec.js";
 import { pack } from "../../runtime/wire/msgpack.js";
-import { copyPerson, readPerson, writePerson } from "../golden/objects/expected/codecs/shared/person.js";
-import { copyTree, readTree, writeTree } from "../golden/objects/expected/codecs/tree.js";
-import { richEchoUnknown } from "../golden/rich/expected/contracts/rich-echo.js";
-import { routes } from "../golden/rich/expected/routes.js";
-import { copyMessage, readMessage, writeMessage } from "../golden/unions/expected/codecs/unions.js";
+import { loadSubjects } from "./load-subjects.js";
 import { attempt, refusedAt } from "./refusal.js";
 import { fromBytes } from "./transport.js";
 
+const golden = (name: string) => loadSubjects(name, `test/golden/${name}/expected`);
+const subjects = (await Promise.all(["objects", "unions", "rich"].map(golden))).flat();
+
+function subjectNamed(name: string) {
+  const found = subjects.find((subject) => subject.name === name);
+  assert(found);
+  return found;
+}
+
 /** A type of which values contain values, with one around another, or around none. */
 interface Nesting {
+  /** The subject. */
   readonly name: string;
-  readonly codec: Codec;
   readonly around: (inner?: object) => object;
   readonly wireAround: (inner?: unknown) => unknown;
 }
@@ -22,26 +26,22 @@ const circle = { kind: "circle", radius: 1 };
 
 const nestings: readonly Nesting[] = [
   {
-    name: "Tree",
-    codec: { write: writeTree, read: readTree, copy: copyTree },
+    name: "objects: Forest.plant, result",
     around: (inner) => ({ label: "", children: inner ? [inner] : [] }),
     wireAround: (inner) => ["", inner ? [inner] : []],
   },
   {
-    name: "Person",
-    codec: { write: writePerson, read: readPerson, copy: copyPerson },
+    name: "objects: Person",
     around: (inner) => ({ friends: [], ...(inner && { best: inner }), name: "", age: 1 }),
     wireAround: (inner) => [[], inner ?? null, "", 1],
   },
   {
-    name: "Message",
-    codec: { write: writeMessage, read: readMessage, copy: copyMessage },
+    name: "unions: Message",
     around: (inner) => ({ type: 2, shape: circle, more: inner ? [inner] : [] }),
     wireAround: (inner) => [1, [2, [0, ["circle", 1]], inner ? [inner] : []]],
   },
   {
-    name: "unknown",
-    codec: richEchoUnknown.result,
+    name: "rich: RichEcho.unknown, result",
     around: (inner) => (inner ? { inner: [inner] } : {}),
     wireAround: (inner) => (inner ? { inner: [inner] } : {}),
   },
@@ -53,7 +53,9 @@ function nested<T>(levels: number, around: (inner?: T) => T): T {
   return value;
 }
 
-describe.each(nestings)("$name", ({ codec, around, wireAround }) => {
+describe.each(nestings)("$name", ({ name, around, wireAround }) => {
+  const { codec } = subjectNamed(name);
+
   test("write, read and copy refuse the same depth, and the path there has 65 keys", () => {
     for (let levels = 1; levels < 70; levels++) {
       const outcomes = [
@@ -74,48 +76,26 @@ describe.each(nestings)("$name", ({ codec, around, wireAround }) => {
     const value = around(inner);
     Object.assign(inner, around(value));
     for (const convert of [codec.write, codec.copy]) {
-      assert.match(
-        refusedAt(() => convert(value)),
-        /^\w+(\[0\])?\.\w+/,
-      );
-      assert.equal(
-        refusedAt(() => convert(7n)),
-        "",
-      );
+      const paths = [value, 7n].map((wrong) => refusedAt(() => convert(wrong)));
+      assert.match(paths[0] ?? "", /^\w+(\[0\])?\.\w+/);
+      assert.equal(paths[1], "");
     }
   });
 });
 
 test("the gateway refuses arguments without end, in MessagePack and in JSON", () => {
-  const route = routes.methods.get("RichEcho/unknown");
-  assert(route);
-  const subject = {
-    name: "",
-    shape: { kind: "unknown" },
-    declarations: new Map(),
-    codec: richEchoUnknown.args as Codec,
-    route,
-  } as const;
+  const subject = subjectNamed("rich: RichEcho.unknown, arguments");
   const deep = 100_000;
-  for (const bytes of [
-    Buffer.alloc(deep, 0x91),
-    Buffer.concat([Buffer.alloc(deep, 0x91), Buffer.of(0xc0)]),
-    Buffer.from("[".repeat(deep)),
-    Buffer.from("[".repeat(deep) + "]".repeat(deep)),
-    Buffer.from('{"given":'.repeat(deep)),
-  ]) {
-    assert.equal(
-      refusedAt(() => fromBytes(subject, bytes)),
-      "arguments",
-    );
+  const texts = ["[".repeat(deep), "[".repeat(deep) + "]".repeat(deep), '{"given":'.repeat(deep)];
+  for (const bytes of [Buffer.alloc(deep, 0x91), ...texts.map((text) => Buffer.from(text))]) {
+    const path = refusedAt(() => fromBytes(subject, bytes));
+    assert.equal(path, "arguments");
   }
   for (const levels of [66, 100, 200, 255]) {
     const value = nested<unknown>(levels, (inner) => [inner ?? null]);
     for (const bytes of [pack([value]), Buffer.from(JSON.stringify([value]))]) {
-      assert.match(
-        refusedAt(() => fromBytes(subject, bytes)),
-        /^given(\[0\]){64}$/,
-      );
+      const path = refusedAt(() => fromBytes(subject, bytes));
+      assert.match(path, /^given(\[0\]){64}$/);
     }
   }
 });

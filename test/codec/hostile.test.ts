@@ -4,10 +4,11 @@ import { afterEach, describe, test } from "vitest";
 import { unpack as clientUnpack } from "../../runtime/client/unpack.js";
 import { RpcError } from "../../runtime/error/rpc-error.js";
 import { arbitraryOf } from "./arbitrary.js";
+import type { Subject } from "./load-subjects.js";
 import { mutations, places, planted } from "./mutation.js";
 import { type Attempt, attempt } from "./refusal.js";
 import { runs } from "./runs.js";
-import { inJson, named, type Subject, subjects } from "./subjects.js";
+import { inJson, named, subjects } from "./subjects.js";
 import { fromBytes, fromJson, toBytes, toJson } from "./transport.js";
 
 const inherited = Object.getOwnPropertyNames(Object.prototype);
@@ -39,7 +40,7 @@ const inPrograms = fc.anything({
   withTypedArray: true,
 });
 
-const numRuns = runs(30);
+const numRuns = runs(25);
 
 describe.each(named(subjects))("%s", (_, subject) => {
   const { shape, declarations, codec } = subject;

@@ -23,5 +23,7 @@ export function rangeOf({ format, minimum, maximum }: NumberType): NumberRange {
   const end = format === "float32" ? largestSingle : Number.MAX_VALUE;
   const [from, to] = integer ?? [-end, end];
   const [min, max] = [Math.max(from, minimum ?? from), Math.min(to, maximum ?? to)];
-  return integer ? { integer: true, min: Math.ceil(min), max: Math.floor(max) } : { integer: false, min, max };
+  return integer
+    ? { integer: true, min: Math.ceil(min), max: Math.floor(max) }
+    : { integer: false, min, max };
 }

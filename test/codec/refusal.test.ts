@@ -19,7 +19,7 @@ describe.each(named(subjects))("%s", (_, { shape, declarations, codec }) => {
           pathText(path),
         );
       }),
-      { numRuns: runs(40) },
+      { numRuns: runs(30) },
     );
   });
 
@@ -31,7 +31,7 @@ describe.each(named(subjects))("%s", (_, { shape, declarations, codec }) => {
           pathText(path),
         );
       }),
-      { numRuns: runs(40) },
+      { numRuns: runs(30) },
     );
   });
 });

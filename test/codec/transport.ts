@@ -2,7 +2,7 @@ import { refuse } from "../../runtime/codec/refusal.js";
 import { type Payload, readArguments } from "../../runtime/gateway/payload.js";
 import { pack, unpack } from "../../runtime/wire/msgpack.js";
 import { findFault } from "../../runtime/wire/scan.js";
-import type { Subject } from "./subjects.js";
+import type { Subject } from "./load-subjects.js";
 
 // As values come from strangers: clients' arguments through the gateway's own door, and whatever else has
 // a codec by the same steps.

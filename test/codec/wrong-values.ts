@@ -37,7 +37,9 @@ export function otherThan(side: Side, ...kinds: readonly string[]): unknown[] {
 export function wrongStrings({ minLength = 0, maxLength, pattern }: StringType): string[] {
   const tooShort = minLength > 0 ? ["a".repeat(minLength - 1)] : [];
   const tooLong = maxLength === undefined ? [] : ["a".repeat(maxLength + 1)];
-  const strange = pattern === undefined ? [] : ["\n".repeat(Math.max(minLength, 1))];
+  const strange = ["\n".repeat(Math.max(minLength, 1))].filter(
+    (text) => pattern !== undefined && !new RegExp(pattern, "u").test(text),
+  );
   const half = "\ud83d".repeat(Math.max(minLength, 1));
   return [...tooShort, ...tooLong, ...strange, half];
 }

@@ -26,6 +26,7 @@ const pipeline: Readonly<Record<string, readonly string[]>> = {
   read: ["model"],
   rules: ["model"],
   lock: ["model"],
+  evolution: ["model", "lock"],
   emit: ["model"],
   report: ["model"],
   templates: ["emit"],

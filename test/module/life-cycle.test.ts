@@ -6,7 +6,7 @@ import { deferred, session, settle } from "../call/stage.js";
 import { define, handlers, Journal } from "./definitions.js";
 
 function cycle(modules: readonly HostedModule[], callees = new Callees()): LifeCycle {
-  return new LifeCycle({ modules, callees, grace: 50 });
+  return new LifeCycle({ modules, callees, stepLimit: 50 });
 }
 
 test("all modules are set up, then start in order, and stop in reverse", async () => {

@@ -1,0 +1,52 @@
+import type { Plugin } from "esbuild";
+import type { Bar, Benchmark, Comparison, Runner, Sample, Side } from "../harness/benchmark.js";
+import { startChild } from "../harness/child.js";
+import { typiaTransform } from "../harness/typia-transform.js";
+import type { Shape } from "../sides/validators/inputs.js";
+import type { Operation } from "../sides/validators/validator.js";
+
+const shapes = {
+  flat: "a flat object of ten fields",
+  nested: "nested objects",
+  bounded: "an object with bounds, a pattern and a date",
+} as const;
+
+const asFast: Bar = { kind: "faster", times: 1 };
+
+/** What it costs to tell values that fit from others. All sides refuse the same bad inputs, for the same field. */
+export const validators: Benchmark = {
+  name: "validators",
+  title: "Validators: a generated copy, which checks on the way, against libraries that check only",
+  comparisons: (["flat", "nested", "bounded"] as const).flatMap((shape) => [
+    compareValidators(shape, "accept"),
+    compareValidators(shape, "refuse"),
+  ]),
+};
+
+function compareValidators(shape: Shape, operation: Operation): Comparison {
+  const side = (label: string, file: string, plugins: Plugin[] = []): Side => ({
+    label,
+    open: () => openSide(`validators/${file}`, shape, operation, plugins),
+  });
+  return {
+    title: `${operation} ${shapes[shape]}`,
+    floor: side("typia", "typia", [typiaTransform]),
+    rivals: [side("TypeBox", "typebox"), side("ajv", "ajv"), side("valibot", "valibot")],
+    subject: side(operation === "accept" ? "check and copy" : "refuse with the path", "antwire"),
+    bars: [asFast],
+  };
+}
+
+async function openSide(
+  file: string,
+  shape: Shape,
+  operation: Operation,
+  plugins: Plugin[],
+): Promise<Runner> {
+  const child = await startChild(file, plugins);
+  await child.request("check", shape);
+  return {
+    run: (seconds) => child.request<Sample>("run", { shape, operation, seconds }),
+    close: child.close,
+  };
+}

@@ -1,0 +1,54 @@
+import { answer } from "../../harness/answer.js";
+import type { Sample } from "../../harness/benchmark.js";
+import { measureSync } from "../../harness/measure.js";
+import { rotate } from "../../sample.js";
+import { type Inputs, inputs, type Shape } from "./inputs.js";
+
+/** What one library does with the values of one type, each in the fastest way that it has. */
+export interface Validator {
+  /** Gives anything but false for a value that fits. */
+  accept(value: unknown): unknown;
+  /** Says where a value does not fit; undefined where it fits. */
+  blame(value: unknown): string | undefined;
+}
+
+export type Operation = "accept" | "refuse";
+
+/** What a side is asked to measure. */
+export interface Assignment {
+  readonly shape: Shape;
+  readonly operation: Operation;
+  readonly seconds: number;
+}
+
+/** Answers the benchmark's requests. A process measures one assignment only, as each call site of a program sees one. */
+export function answerWith(validators: Readonly<Record<Shape, Validator>>): void {
+  answer({
+    check: (shape: Shape) => check(validators[shape], inputs[shape]),
+    run: ({ shape, operation, seconds }: Assignment) =>
+      measure(validators[shape], inputs[shape], operation, seconds),
+  });
+}
+
+/** Throws unless the validator is as strict as all others are. */
+function check(validator: Validator, { good, bad }: Inputs): void {
+  for (const value of good) {
+    const blamed = validator.blame(value);
+    if (blamed !== undefined) throw new Error(`refuses a good value for ${blamed}`);
+    if (validator.accept(value) === false) throw new Error("refuses a good value");
+  }
+  for (const { what, field, value } of bad) {
+    const blamed = validator.blame(value);
+    if (blamed === undefined) throw new Error(`accepts ${what}`);
+    if (!blamed.includes(field)) throw new Error(`blames ${blamed} for ${what} in ${field}`);
+  }
+}
+
+function measure(validator: Validator, { good, bad }: Inputs, operation: Operation, seconds: number): Sample {
+  if (operation === "accept") {
+    const next = rotate(good);
+    return measureSync(seconds, () => validator.accept(next()));
+  }
+  const next = rotate(bad.map(({ value }) => ({ value })));
+  return measureSync(seconds, () => validator.blame(next().value));
+}
