@@ -42,12 +42,7 @@ const frameForm: JsonForm = json.object({
   eaten: json.array(json.lazy(() => biteForm)),
 });
 
-const lineForm: JsonForm = json.object({
-  room: json.plain,
-  from: json.plain,
-  text: json.plain,
-  at: json.date,
-});
+const lineForm: JsonForm = json.object({ room: json.plain, from: json.plain, text: json.plain, at: json.date });
 
 const nameTakenForm: JsonForm = json.object({ taken: json.plain });
 
@@ -55,19 +50,9 @@ const playerForm: JsonForm = json.object({ userId: json.plain, name: json.plain,
 
 const scoreForm: JsonForm = json.object({ name: json.plain, points: json.plain });
 
-const stepForm: JsonForm = json.object({
-  id: json.plain,
-  x: json.plain,
-  y: json.plain,
-  heading: json.plain,
-});
+const stepForm: JsonForm = json.object({ id: json.plain, x: json.plain, y: json.plain, heading: json.plain });
 
-const sugarForm: JsonForm = json.object({
-  id: json.plain,
-  x: json.plain,
-  y: json.plain,
-  worth: json.plain,
-});
+const sugarForm: JsonForm = json.object({ id: json.plain, x: json.plain, y: json.plain, worth: json.plain });
 
 /** All that clients can reach. */
 export const routes: Routes = {

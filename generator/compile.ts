@@ -1,24 +1,28 @@
-import { emitModel } from "./emit/emit-model.js";
+import { type Emitted, emitModel } from "./emit/emit-model.js";
 import type { EmitOptions } from "./emit/file-context.js";
 import { checkWas } from "./evolution/check-was.js";
 import { type Evolution, evolve } from "./evolution/evolve.js";
 import { assignPositions } from "./lock/assign-positions.js";
 import type { Lock } from "./lock/lock.js";
 import { shapeOf } from "./lock/shape-of.js";
+import type { TypeDeclaration } from "./model/declaration.js";
 import { type Diagnostic, severityOf } from "./model/diagnostic.js";
 import type { Model } from "./model/model.js";
-import { type ReadOptions, readModel } from "./read/read-model.js";
+import { ModelReader, type ReadOptions } from "./read/read-model.js";
 import { checkBounds } from "./rules/check-bounds.js";
 import { checkModel } from "./rules/check-model.js";
 import { loadTemplates } from "./templates/load-templates.js";
 
-export interface CompileOptions extends ReadOptions, EmitOptions {
-  /** The places on the wire, and what was shipped, as of the last run. */
-  readonly lock: Lock;
+export interface CompilerOptions extends ReadOptions, EmitOptions {
   /** Breaks to accept: `all`, a rule, or a rule and a path. */
   readonly accept?: readonly string[];
   /** Takes warnings for errors, and shows some that are not shown otherwise. */
   readonly strict?: boolean;
+}
+
+export interface CompileOptions extends CompilerOptions {
+  /** The places on the wire, and what was shipped, as of the last run. */
+  readonly lock: Lock;
 }
 
 /** Either what is wrong, in the order of the files, or what to write. */
@@ -34,27 +38,58 @@ export type Compiled =
       readonly files: ReadonlyMap<string, string>;
     };
 
-/** Takes an IDL folder through the steps of the pipeline: read, rules, positions, evolution, emit. Writes nothing. */
-export function compile(options: CompileOptions): Compiled {
-  const read = readModel(options);
-  const { lock, accept = [], strict = false } = options;
-  const diagnostics: Diagnostic[] = [
-    ...read.diagnostics,
-    ...checkModel(read.model),
-    ...checkWas(read.model, lock),
-    ...(strict ? checkBounds(read.model) : []),
-  ].sort(byPlace);
-  const failed = diagnostics.some((diagnostic) => strict || severityOf(diagnostic) === "error");
-  if (failed) return { ok: false, diagnostics: strict ? diagnostics.map(asError) : diagnostics };
-  const { model, types } = assignPositions(read.model, lock);
-  const evolution = evolve({ lock, types, current: shapeOf(model), accept });
-  return {
-    ok: true,
-    model,
-    warnings: diagnostics,
-    evolution,
-    files: emitModel(model, loadTemplates(), options),
-  };
+/**
+ * Takes an IDL folder through the steps of the pipeline: read, rules, positions, evolution, emit. Writes
+ * nothing. Remembers what it did, so that after an edit it does only what the edit concerns.
+ */
+export class Compiler {
+  readonly #options: CompilerOptions;
+  readonly #reader: ModelReader;
+  readonly #emitted: Emitted = new Map();
+  readonly #templates = loadTemplates();
+  /** Types with their places, by what the reader made of them. */
+  readonly #positioned = new WeakMap<TypeDeclaration, TypeDeclaration>();
+
+  constructor(options: CompilerOptions) {
+    this.#options = options;
+    this.#reader = new ModelReader(options);
+  }
+
+  /** @param changed paths of the IDL files that may have changed since the last call */
+  compile(lock: Lock, changed?: readonly string[]): Compiled {
+    const { accept = [], strict = false } = this.#options;
+    const read = this.#reader.read(changed);
+    const diagnostics: Diagnostic[] = [
+      ...read.diagnostics,
+      ...checkModel(read.model),
+      ...checkWas(read.model, lock),
+      ...(strict ? checkBounds(read.model) : []),
+    ].sort(byPlace);
+    const failed = diagnostics.some((diagnostic) => strict || severityOf(diagnostic) === "error");
+    if (failed) return { ok: false, diagnostics: strict ? diagnostics.map(asError) : diagnostics };
+    const { model, types } = this.#position(read.model, lock);
+    const evolution = evolve({ lock, types, current: shapeOf(model), accept });
+    const files = emitModel(model, this.#templates, this.#options, this.#emitted);
+    return { ok: true, model, warnings: diagnostics, evolution, files };
+  }
+
+  #position(read: Model, lock: Lock): { model: Model; types: Lock["types"] } {
+    const { model, types: places } = assignPositions(read, lock);
+    const types = model.types.map((type, index) => {
+      const source = read.types[index];
+      if (!source || source === type) return type;
+      const last = this.#positioned.get(source);
+      const same = last && JSON.stringify(last) === JSON.stringify(type) ? last : type;
+      this.#positioned.set(source, same);
+      return same;
+    });
+    return { model: { ...model, types }, types: places };
+  }
+}
+
+/** Compiles an IDL folder once. */
+export function compile({ lock, ...options }: CompileOptions): Compiled {
+  return new Compiler(options).compile(lock);
 }
 
 function asError(diagnostic: Diagnostic): Diagnostic {

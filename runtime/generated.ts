@@ -18,13 +18,13 @@ export {
 } from "./client/link.js";
 export { openConnection } from "./client/open-connection.js";
 export { copyBytes } from "./codec/bytes.js";
+export { type Codec, nothing } from "./codec/codec.js";
 export type { Mutable } from "./codec/mutable.js";
+export { noArguments } from "./codec/no-arguments.js";
 export { isRecord } from "./codec/record.js";
+export { at, enter, leave, refuse } from "./codec/refusal.js";
 export { isKey, isText } from "./codec/text.js";
 export { copyUnknown } from "./codec/unknown.js";
-export { type Codec, nothing } from "./codec/codec.js";
-export { noArguments } from "./codec/no-arguments.js";
-export { at, enter, leave, refuse } from "./codec/refusal.js";
 export { type Application, type Config, type ConfiguredApplication, configure } from "./config/config.js";
 export type { FailureContract } from "./contract/failure.js";
 export type { MethodContract } from "./contract/method.js";

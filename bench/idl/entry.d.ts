@@ -1,4 +1,4 @@
-import type { MaxItems, MaxLength, Maximum, MinItems, MinLength, Minimum, Pattern, uint8 } from "antwire/idl";
+import type { MaxItems, Maximum, MaxLength, MinItems, Minimum, MinLength, Pattern, uint8 } from "antwire/idl";
 
 /** Where one can play. */
 export type Region = "asia" | "europe" | "oceania";

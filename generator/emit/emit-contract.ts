@@ -37,7 +37,7 @@ function viewMethod(module: Module, method: Method, file: FileContext): Contract
   const failures = method.failures.map((name) =>
     imports.value(failureContractName(name), file.generatedPath("failures")),
   );
-  const parameters = method.parameters.map(({ name }) => JSON.stringify(name));
+  const parameters = method.parameters.map((parameter) => JSON.stringify(wireName(parameter)));
   const args =
     method.parameters.length === 0
       ? `args: ${imports.value("noArguments", door)}`

@@ -84,7 +84,7 @@ function renamedForm(form: string, fields: readonly Field[], file: FileContext):
     was === undefined ? [] : [`${propertyKey(name)}: ${JSON.stringify(was)}`],
   );
   if (names.length === 0) return form;
-  return `${file.imports.value("json", file.door)}.renamed(${form}, { ${names.join(", ")} })`;
+  return `${file.imports.value("json", file.door)}.renamed({ ${names.join(", ")} }, ${form})`;
 }
 
 function unionForm(definition: UnionDefinition, file: FileContext): string {

@@ -54,6 +54,8 @@ const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /** A property as it stands in an object literal or an interface. */
 export function propertyKey(name: string): string {
+  // Written out it would set the prototype.
+  if (name === "__proto__") return '["__proto__"]';
   return identifier.test(name) ? name : JSON.stringify(name);
 }
 

@@ -2,7 +2,7 @@ import type { Lock } from "../lock/lock.js";
 import type { TypeDeclaration } from "../model/declaration.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Location } from "../model/location.js";
-import type { Model } from "../model/model.js";
+import type { Method, Model, Module } from "../model/model.js";
 import { type Named, wireName } from "../model/wire-name.js";
 
 /** Things whose names have to differ on the wire. */
@@ -62,6 +62,9 @@ function scopesOf(model: Model, { types, shipped }: Lock): Scope[] {
       isKnown: wireNames && ((name: string) => wireNames.has(`${wireName(module)}.${name}`)),
     })),
     { things: distinct(model.types).map(asInSource), prefix: "", isKnown: isKnownType },
+    ...model.modules.flatMap((module) =>
+      module.methods.map((method) => parametersOf(module, method, shipped)),
+    ),
     ...model.types.flatMap(({ name, lockName, definition }) =>
       definition.kind !== "object"
         ? []
@@ -74,6 +77,17 @@ function scopesOf(model: Model, { types, shipped }: Lock): Scope[] {
           ],
     ),
   ];
+}
+
+function parametersOf(module: Module, method: Method, shipped: Lock["shipped"]): Scope {
+  const fullName = `${wireName(module)}.${wireName(method)}`;
+  const known = Object.entries(shipped?.methods ?? {}).find(([name, { was }]) => (was ?? name) === fullName);
+  const names = known?.[1].parameters.map((one) => ("gone" in one ? one.gone : wireName(one))) ?? [];
+  return {
+    things: method.parameters,
+    prefix: `${module.name}.${method.name}.`,
+    isKnown: shipped && ((name) => names.includes(name)),
+  };
 }
 
 /** Instantiations of one generic are one type here. */

@@ -31,7 +31,8 @@ function compareFields(comparison: Comparison, name: string, reader: ObjectShape
   for (const field of reader.fields) {
     const written = writer.fields.find((other) => wireName(other) === wireName(field));
     const inItsPlace = writer.fields.find((other) => other.position === field.position);
-    const path = `${name}.${toServer ? field.name : (written ?? field).name}`;
+    // What is gone has no other name any more than the one on the wire, which `@was` would have to say.
+    const path = `${name}.${toServer ? field.name : (written?.name ?? wireName(field))}`;
     if (written && written.name !== field.name) comparison.note("renamed-field", path);
     if (written !== inItsPlace) comparison.misfit("moved", path);
     else if (written)
@@ -45,7 +46,7 @@ function compareFields(comparison: Comparison, name: string, reader: ObjectShape
 function noteRemoved(comparison: Comparison, name: string, reader: ObjectShape, writer: ObjectShape): void {
   const known = new Set(reader.fields.map(wireName));
   for (const field of writer.fields) {
-    if (!known.has(wireName(field))) comparison.note("removed-field", `${name}.${field.name}`);
+    if (!known.has(wireName(field))) comparison.note("removed-field", `${name}.${wireName(field)}`);
   }
 }
 

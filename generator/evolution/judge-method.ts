@@ -17,7 +17,7 @@ export function judgeMethod(
   const shipped = versions.shipped.methods[shippedName];
   const current = currentName === undefined ? undefined : versions.current.methods[currentName];
   if (!shipped) return [];
-  const name = currentName ?? shippedName;
+  const name = currentName ?? shipped.was ?? shippedName;
   const audience = callersOf(name, shipped);
   const calls = new Comparison(versions, audience, "toServer");
   const answers = new Comparison(versions, audience, "toClient");

@@ -1,4 +1,5 @@
 import type { GoneParameter, MethodShape, ParameterShape } from "../lock/shape.js";
+import { wireName } from "../model/wire-name.js";
 import { comparePresence } from "./compare-presence.js";
 import type { Comparison } from "./comparison.js";
 
@@ -11,9 +12,11 @@ export function judgeParameters(
   { shipped, current }: { readonly shipped: Parameters; readonly current: Parameters },
 ): void {
   const [before, now] = [shipped.map(nameOf), current.map(nameOf)];
-  const moved = now.filter((name, place) => before.includes(name) && before[place] !== name);
+  const moved = current.filter(
+    (_, place) => before.includes(now[place] ?? "") && before[place] !== now[place],
+  );
   if (moved.length > 0) {
-    for (const name of moved) calls.break("moved-parameter", `${method}.${name}`);
+    for (const parameter of moved) calls.break("moved-parameter", `${method}.${sourceName(parameter)}`);
     return;
   }
   current.forEach((reader, place) => {
@@ -25,7 +28,8 @@ export function judgeParameters(
     } else if (isGone(writer)) {
       calls.break("reused-parameter", path, writer.gone);
     } else {
-      if (writer.name !== reader.name) calls.note("renamed-parameter", path, `before: ${writer.name}`);
+      if (nameOf(writer) !== nameOf(reader))
+        calls.note("renamed-parameter", path, `before: ${nameOf(writer)}`);
       comparePresence(calls, path, { reader, writer, unsure: "unsureParameter" });
     }
   });
@@ -39,8 +43,13 @@ export function keepGone(shipped: Parameters, current: Parameters): Parameters {
   return [...current, ...shipped.slice(current.length).map((parameter) => ({ gone: nameOf(parameter) }))];
 }
 
-function nameOf(parameter: ParameterShape | GoneParameter): string {
+function sourceName(parameter: ParameterShape | GoneParameter): string {
   return isGone(parameter) ? parameter.gone : parameter.name;
+}
+
+/** As JSON knows it. */
+function nameOf(parameter: ParameterShape | GoneParameter): string {
+  return isGone(parameter) ? parameter.gone : wireName(parameter);
 }
 
 function isGone(parameter: ParameterShape | GoneParameter): parameter is GoneParameter {

@@ -11,7 +11,7 @@ export function judgePush(
   const shipped = versions.shipped.pushes[shippedName];
   const current = currentName === undefined ? undefined : versions.current.pushes[currentName];
   if (!shipped) return [];
-  const name = currentName ?? shippedName;
+  const name = currentName ?? shipped.was ?? shippedName;
   const pushes = new Comparison(
     versions,
     {

@@ -30,7 +30,7 @@ export const rules = {
   "renamed-push": "the push has another name in the source",
   "renamed-type": "the type has another name in the source",
   "renamed-field": "the field has another name in the source",
-  "renamed-parameter": "the parameter has another name",
+  "renamed-parameter": "the parameter has another name in JSON",
 } as const;
 
 export type Rule = keyof typeof rules;

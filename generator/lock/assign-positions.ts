@@ -38,22 +38,23 @@ function positioned(type: TypeDeclaration, places: Places): TypeDeclaration {
   const { definition } = type;
   switch (definition.kind) {
     case "object": {
-      const fields = definition.fields.map((field) => ({
-        ...field,
-        position: places.indexOf(wireName(field)),
-      }));
+      const fields = definition.fields.map((field) => at(field, places.indexOf(wireName(field))));
+      if (fields.every((field, index) => field === definition.fields[index])) return type;
       return { ...type, definition: { ...definition, fields } };
     }
     case "union": {
-      const members = definition.members.map((member) => ({
-        ...member,
-        position: places.indexOf(member.key),
-      }));
+      const members = definition.members.map((member) => at(member, places.indexOf(member.key)));
+      if (members.every((member, index) => member === definition.members[index])) return type;
       return { ...type, definition: { ...definition, members } };
     }
     case "enum":
       return type;
   }
+}
+
+/** The same object where it is there already, so that what was made from it can be used again. */
+function at<T extends { readonly position: number }>(part: T, position: number): T {
+  return part.position === position ? part : { ...part, position };
 }
 
 function place(current: ReadonlySet<LiteralValue>, remembered: Places = []): Places {

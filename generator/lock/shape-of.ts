@@ -38,8 +38,9 @@ function shapeOfMethod(module: Module, method: Method): MethodShape {
     ...wasOf(module, method),
     kind: method.kind,
     access: method.access,
-    parameters: method.parameters.map(({ name, optional, type }) => ({
+    parameters: method.parameters.map(({ name, was, optional, type }) => ({
       name,
+      ...(was !== undefined && { was }),
       ...(optional && { optional }),
       type: wireTypeOf(type),
     })),

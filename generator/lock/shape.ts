@@ -31,6 +31,7 @@ export interface WireTupleType {
 
 export interface ParameterShape {
   readonly name: string;
+  readonly was?: string;
   readonly optional?: true;
   readonly type: WireType;
 }

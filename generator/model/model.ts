@@ -5,6 +5,8 @@ import type { Type } from "./type.js";
 
 export interface Parameter {
   readonly name: string;
+  /** From `@was`: its name in JSON; elsewhere arguments travel by order. */
+  readonly was?: string;
   readonly optional: boolean;
   readonly type: Type;
   readonly at: Location;

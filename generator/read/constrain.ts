@@ -1,4 +1,5 @@
 import type { NumberFormat, Type } from "../model/type.js";
+import { findSlowMatch } from "./pattern/find-slow-match.js";
 import type { ReadContext, Site } from "./read-context.js";
 
 /** What a brand of `antwire/idl` or a tag adds to a type. */
@@ -36,8 +37,28 @@ export function constrain(context: ReadContext, site: Site, type: Type, constrai
     context.report(site, "IDL1404", nonsense, "correct the value");
     return type;
   }
+  if (constraint.name === "pattern") reportSlowMatch(context, site, constraint.value);
   const { [name]: before }: { readonly [Name in Constraint["name"]]?: unknown } = type;
   return { ...type, [name]: stricter(constraint, before) } as Type; // The kinds were compared above.
+}
+
+function reportSlowMatch(context: ReadContext, site: Site, pattern: string): void {
+  const slow = findSlowMatch(pattern);
+  if (!slow) return;
+  if (slow.kind === "unknown") {
+    const hint = "write it without backreferences and lookbehinds, and with smaller counts";
+    context.report(site, "IDL1405", "nothing shows that the pattern matches in linear time", hint);
+    return;
+  }
+  const growth = slow.kind === "exponential" ? "exponential" : "more than linear";
+  context.report(
+    site,
+    "IDL1405",
+    `the pattern takes ${growth} time on a text that repeats ${JSON.stringify(slow.pump)}`,
+    slow.unanchored
+      ? "begin it with ^: a match that may begin anywhere is tried everywhere"
+      : "let a text match in one way only: no two repetitions beside or inside each other take the same characters",
+  );
 }
 
 /** Of two constraints of one kind both hold, so the stricter one says it all. */

@@ -21,7 +21,7 @@ export function findDiscriminant(
   for (const { name } of context.checker.getPropertiesOfType(first)) {
     const types = objects.map((object) => requiredType(context, object, name));
     const tags = types.map((type) => type && literalValue(type));
-    if (!tags.every((tag) => tag !== undefined) || new Set(tags).size < tags.length) continue;
+    if (!tags.every((tag) => tag !== undefined) || new Set(tags.map(String)).size < tags.length) continue;
     const isEnum = types.some((type) => type !== undefined && (type.flags & ts.TypeFlags.EnumLiteral) !== 0);
     return { name, isEnum, tags };
   }

@@ -26,6 +26,7 @@ export function nameObject(context: ReadContext, site: Site, type: ts.Type): Nam
   const file = declaration && context.fileOf(declaration);
   if (!symbol || !declaration || file === undefined || !written) {
     const name = context.takeName(site.anonymousName);
+    context.anonymous.set(name, type);
     return { name, lockName: site.lockStem, file: site.file, written, declaration: undefined, doc: noDoc };
   }
   const generic = written.length > 1;

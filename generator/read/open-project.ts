@@ -1,5 +1,5 @@
 import { relative, resolve, sep } from "node:path";
-import { Project, ts } from "ts-morph";
+import { FileSystemRefreshResult, Project, ts } from "ts-morph";
 
 /** An IDL folder, as TypeScript sees it. */
 export interface IdlProject {
@@ -26,13 +26,26 @@ const libraries = [
   "lib.es2018.asynciterable.d.ts",
 ];
 
+/** An IDL folder that stays open while its files are edited. */
+export interface OpenProject {
+  /** The folder as of the last refresh. */
+  look(): IdlProject;
+  /**
+   * Reads files again.
+   *
+   * @param paths absolute ones, of files that were edited, added or removed
+   * @returns whether the same files are there as before
+   */
+  refresh(paths: Iterable<string>): boolean;
+}
+
 /**
  * Opens an IDL folder.
  *
  * @param folder the IDL folder
  * @param builtinTypes the file behind `antwire/idl`, so that folders anywhere can import it
  */
-export function openProject(folder: string, builtinTypes: string): IdlProject {
+export function openProject(folder: string, builtinTypes: string): OpenProject {
   const root = resolve(folder);
   const project = new Project({
     skipAddingFilesFromTsConfig: true,
@@ -51,16 +64,34 @@ export function openProject(folder: string, builtinTypes: string): IdlProject {
     },
   });
   project.addSourceFilesAtPaths(`${root.split(sep).join("/")}/**/*.d.ts`);
-  const builtinSource = project.addSourceFileAtPath(builtinTypes).compilerNode;
-  const program = project.getProgram().compilerObject;
-  const checker = program.getTypeChecker();
-  const files = program
+  const builtinSource = project.addSourceFileAtPath(builtinTypes);
+  return {
+    look() {
+      const program = project.getProgram().compilerObject;
+      const checker = program.getTypeChecker();
+      const files = filesIn(root, program);
+      return { program, checker, files, builtins: exportsOf(builtinSource.compilerNode, checker) };
+    },
+    refresh(paths) {
+      let same = true;
+      for (const path of paths) {
+        const known = project.getSourceFile(path);
+        const result = known?.refreshFromFileSystemSync();
+        if (result === FileSystemRefreshResult.Deleted) same = false;
+        if (!known && project.addSourceFileAtPathIfExists(path)) same = false;
+      }
+      return same;
+    },
+  };
+}
+
+function filesIn(root: string, program: ts.Program): IdlFile[] {
+  return program
     .getSourceFiles()
     .map((source) => ({ source, name: relative(root, source.fileName).split(sep).join("/") }))
     .filter(({ name }) => !name.startsWith("../") && name.endsWith(".d.ts"))
     .map(({ source, name }) => ({ source, name: name.slice(0, -".d.ts".length) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { program, checker, files, builtins: exportsOf(builtinSource, checker) };
 }
 
 function exportsOf(source: ts.SourceFile, checker: ts.TypeChecker): Map<ts.Symbol, string> {

@@ -34,12 +34,23 @@ export class ReadContext {
   inlining: ReadonlySet<ts.Type> = new Set();
   /** How many instantiations of each generic type are being read inside each other. */
   readonly instantiations = new Map<string, number>();
+  /** Types whose names were made from the way to where they were first met. */
+  readonly anonymous = new Map<string, ts.Type>();
+  /** Whether two types wanted one name, so that which of them got it depends on the order of reading. */
+  namesClash = false;
+  /** Types of an earlier reading that are what they were, by name. */
+  readonly #kept: ReadonlyMap<string, TypeDeclaration>;
   readonly #takenNames = new Set<string>();
   readonly #shownFrom: string;
   readonly #fileNames: ReadonlyMap<ts.SourceFile, string>;
 
-  constructor(project: IdlProject, shownFrom: string) {
+  constructor(
+    project: IdlProject,
+    shownFrom: string,
+    kept: ReadonlyMap<string, TypeDeclaration> = new Map(),
+  ) {
     this.project = project;
+    this.#kept = kept;
     this.checker = project.checker;
     this.#shownFrom = shownFrom;
     for (const { source } of project.files) {
@@ -61,6 +72,7 @@ export class ReadContext {
   /** A name for a type that has none of its own, unlike all that were given before. */
   takeName(wanted: string): string {
     let name = wanted;
+    if (this.#takenNames.has(name)) this.namesClash = true;
     for (let count = 2; this.#takenNames.has(name); count++) name = `${wanted}${count}`;
     this.#takenNames.add(name);
     return name;
@@ -75,9 +87,23 @@ export class ReadContext {
     return result;
   }
 
+  /** Whether a type need not be read, because an earlier reading did. */
+  isKept({ name, file, written }: Pick<TypeDeclaration, "name" | "file" | "written">): boolean {
+    const kept = this.#kept.get(name);
+    if (!kept) return false;
+    const same = kept.file === file && written && JSON.stringify(kept.written) === JSON.stringify(written);
+    if (!same) this.namesClash = true;
+    return same === true;
+  }
+
+  /** A type of the table. */
+  find(name: string): TypeDeclaration | undefined {
+    return this.#kept.get(name) ?? this.declarations.find((type) => type.name === name);
+  }
+
   /** Whether a type of the table is an enum. */
   isEnum(name: string): boolean {
-    return this.declarations.some((type) => type.name === name && type.definition.kind === "enum");
+    return this.find(name)?.definition.kind === "enum";
   }
 
   locate(node: ts.Node): Location {

@@ -34,7 +34,9 @@ export function readEnum(context: ReadContext, site: Site, type: ts.Type): Type 
     return refused;
   }
   const name = declaration.name.text;
+  const written = [{ name, file }];
   context.names.set(type, name);
+  if (context.isKept({ name, file, written })) return { kind: "ref", name };
   const place: Site = { node: declaration, path: name, anonymousName: name, lockStem: name, file };
   const comment = readComment(context, place, "type");
   context.declarations.push({
@@ -42,7 +44,7 @@ export function readEnum(context: ReadContext, site: Site, type: ts.Type): Type 
     ...readWas(context, place, comment.tags),
     lockName: name,
     file,
-    written: [{ name, file }],
+    written,
     definition: {
       kind: "enum",
       members: readMembers(context, place, declaration),

@@ -1,8 +1,11 @@
-import { relative } from "node:path";
+import { relative, resolve, sep } from "node:path";
+import type { TypeDeclaration } from "../model/declaration.js";
 import type { Diagnostic } from "../model/diagnostic.js";
-import type { Model } from "../model/model.js";
+import type { Model, Module } from "../model/model.js";
+import { findAffected, type ImportCache } from "./find-affected.js";
 import { findModules } from "./find-modules.js";
-import { openProject } from "./open-project.js";
+import { isMetAgain, keepUnaffected } from "./keep-unaffected.js";
+import { type IdlFile, type IdlProject, type OpenProject, openProject } from "./open-project.js";
 import { ReadContext } from "./read-context.js";
 import { readModule } from "./read-module.js";
 import { readTypeScriptErrors } from "./typescript-errors.js";
@@ -16,27 +19,105 @@ export interface ReadOptions {
   readonly shownFrom: string;
 }
 
+/** The model is whole only where there are no diagnostics. */
+export interface ReadModel {
+  readonly model: Model;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A model that was read whole, and what it takes to read only a part of it anew. */
+export interface Reading {
+  readonly modules: readonly Module[];
+  readonly types: readonly TypeDeclaration[];
+  /** Names of types that are called after the place where they were met first. */
+  readonly anonymous: ReadonlySet<string>;
+}
+
 const empty: Model = { modules: [], types: [] };
 
-/** Reads an IDL folder. The model is whole only where there are no diagnostics. */
-export function readModel(options: ReadOptions): { model: Model; diagnostics: readonly Diagnostic[] } {
-  const project = openProject(options.folder, options.builtinTypes);
-  if (project.files.length === 0) {
-    const at = { file: relative(options.shownFrom, options.folder) || ".", line: 1, column: 1, length: 1 };
-    const message = "there are no .d.ts files in this folder";
-    const hint = "write one, or name the folder that holds them: `npm run codegen -- --idl <dir>`";
-    return { model: empty, diagnostics: [{ code: "IDL1002", at, message, path: "", hint }] };
+/** Reads an IDL folder, and keeps it open to read what changes in it. */
+export class ModelReader {
+  readonly #options: ReadOptions;
+  #project: OpenProject | undefined;
+  readonly #imports: ImportCache = new WeakMap();
+  /** The last reading that found nothing wrong; undefined where the next has to read everything. */
+  #last: Reading | undefined;
+  /** Files that changed since then. */
+  readonly #changed = new Set<string>();
+
+  constructor(options: ReadOptions) {
+    this.#options = options;
   }
-  const errors = readTypeScriptErrors(project, options.shownFrom);
-  // Types that TypeScript cannot resolve are `any` to the checker: reading on would report each again.
-  if (errors.length > 0) return { model: empty, diagnostics: errors };
-  const context = new ReadContext(project, options.shownFrom);
-  const modules = project.files.flatMap(({ source, name }) =>
+
+  /** @param changed paths of files that may have changed since the last call */
+  read(changed: readonly string[] = []): ReadModel {
+    const paths = changed.map((path) => resolve(path).split(sep).join("/"));
+    const { folder, builtinTypes, shownFrom } = this.#options;
+    const sameFiles = this.#project?.refresh(paths);
+    this.#project ??= openProject(folder, builtinTypes);
+    if (!sameFiles) this.#last = undefined;
+    for (const path of paths) this.#changed.add(path);
+    const project = this.#project.look();
+    if (project.files.length === 0) return { model: empty, diagnostics: [noFiles(this.#options)] };
+    const affected = this.#last && findAffected(project, this.#changed, this.#imports);
+    const errors = readTypeScriptErrors(project, affected ?? project.files, shownFrom);
+    // Types that TypeScript cannot resolve are `any` to the checker: reading on would report each again.
+    if (errors.length > 0) return { model: empty, diagnostics: errors };
+    return (affected && this.#readPart(project, affected)) ?? this.#readAll(project);
+  }
+
+  #readAll(project: IdlProject): ReadModel {
+    const context = new ReadContext(project, this.#options.shownFrom);
+    const modules = readModules(context, project.files);
+    return this.#finish(context, modules, context.declarations);
+  }
+
+  /** Undefined where names depend on what is not read. */
+  #readPart(project: IdlProject, affected: readonly IdlFile[]): ReadModel | undefined {
+    if (!this.#last) return undefined;
+    const kept = keepUnaffected(this.#last, new Set(affected.map(({ name }) => name)));
+    const context = new ReadContext(project, this.#options.shownFrom, kept.types);
+    const modules = readModules(context, affected);
+    if (context.namesClash || isMetAgain(context, kept, affected)) return undefined;
+    const types = [...kept.types.values(), ...context.declarations];
+    return this.#finish(context, [...kept.modules, ...modules], types, kept.anonymous);
+  }
+
+  #finish(
+    { diagnostics, anonymous: met, namesClash }: ReadContext,
+    modules: Module[],
+    types: TypeDeclaration[],
+    kept: ReadonlySet<string> = new Set(),
+  ): ReadModel {
+    modules.sort(byName);
+    types.sort(byName);
+    if (diagnostics.length === 0) {
+      const anonymous = new Set([...kept, ...met.keys()]);
+      this.#last = namesClash ? undefined : { modules, types, anonymous };
+      this.#changed.clear();
+    }
+    return { model: { modules, types }, diagnostics };
+  }
+}
+
+/** Reads an IDL folder once. */
+export function readModel(options: ReadOptions): ReadModel {
+  return new ModelReader(options).read();
+}
+
+function readModules(context: ReadContext, files: readonly IdlFile[]): Module[] {
+  return files.flatMap(({ source, name }) =>
     findModules(context, source).map((node) => readModule(context, node, name)),
   );
-  const byName = <T extends { name: string }>(a: T, b: T) => (a.name < b.name ? -1 : 1);
-  return {
-    model: { modules: modules.sort(byName), types: context.declarations.sort(byName) },
-    diagnostics: context.diagnostics,
-  };
+}
+
+function noFiles({ shownFrom, folder }: ReadOptions): Diagnostic {
+  const at = { file: relative(shownFrom, folder) || ".", line: 1, column: 1, length: 1 };
+  const message = "there are no .d.ts files in this folder";
+  const hint = "write one, or name the folder that holds them: `npm run codegen -- --idl <dir>`";
+  return { code: "IDL1002", at, message, path: "", hint };
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }

@@ -64,8 +64,9 @@ function declareObject(
     );
     return refused;
   }
-  context.instantiations.set(named.lockName, depth + 1);
   context.names.set(type, named.name);
+  if (context.isKept(named)) return { kind: "ref", name: named.name };
+  context.instantiations.set(named.lockName, depth + 1);
   const own: Site = named.declaration
     ? {
         node: named.declaration,

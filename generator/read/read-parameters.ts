@@ -1,10 +1,11 @@
 import { ts } from "ts-morph";
 import type { Method, Parameter } from "../model/model.js";
-import { memberSite } from "./member-site.js";
+import { asBefore, memberSite } from "./member-site.js";
 import { readConstraintTags } from "./read-constraint-tags.js";
 import type { ReadContext, Site } from "./read-context.js";
 import { readComment } from "./read-doc.js";
 import { readType } from "./read-type.js";
+import { readWas } from "./read-was.js";
 
 /** Reads a method's parameters. The first decides who may call. */
 export function readParameters(
@@ -82,6 +83,13 @@ function readParameter(
     return undefined;
   }
   const comment = readComment(context, place, "parameter");
-  const read = readConstraintTags(context, place, readType(context, place, type), comment.tags);
-  return { name, optional: place.optional === true, type: read, at: context.locate(node) };
+  const { was } = readWas(context, place, comment.tags);
+  const read = readType(context, asBefore(place, name, was), type);
+  return {
+    name,
+    ...(was !== undefined && { was }),
+    optional: place.optional === true,
+    type: readConstraintTags(context, place, read, comment.tags),
+    at: context.locate(node),
+  };
 }

@@ -30,8 +30,7 @@ function readFailure(context: ReadContext, site: Site, name: string): string | u
   const before = context.declarations.length;
   const read = readType(context, { ...site, path: `${site.path} -> throws ${name}` }, type);
   if (read.kind !== "ref") return undefined;
-  const declaration = context.declarations.find((candidate) => candidate.name === read.name);
-  if (declaration?.failure) return read.name;
+  if (context.find(read.name)?.failure) return read.name;
   context.declarations.length = before; // No failure, so nothing that travels.
   return undefined;
 }

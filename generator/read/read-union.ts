@@ -67,6 +67,7 @@ interface Parts {
 function declareUnion(context: ReadContext, site: Site, union: ts.UnionType, parts: Parts): Type {
   const named = nameObject(context, site, union);
   context.names.set(union, named.name);
+  if (context.isKept(named)) return { kind: "ref", name: named.name };
   const own: Site = named.declaration
     ? {
         ...site,

@@ -10,7 +10,7 @@ export const compilerTags: Readonly<Record<string, readonly TagPlace[]>> = {
   throws: ["method"],
   timeout: ["method"],
   idempotent: ["method"],
-  was: ["field", "method", "push", "module", "type"],
+  was: ["field", "parameter", "method", "push", "module", "type"],
 };
 
 export type TagPlace = "field" | "parameter" | "method" | "push" | "module" | "type";

@@ -1,11 +1,15 @@
 import { ts } from "ts-morph";
 import type { Diagnostic } from "../model/diagnostic.js";
 import { locateRange } from "./locate.js";
-import type { IdlProject } from "./open-project.js";
+import type { IdlFile, IdlProject } from "./open-project.js";
 
-/** What TypeScript itself has to say about the IDL files. */
-export function readTypeScriptErrors(project: IdlProject, shownFrom: string): Diagnostic[] {
-  return project.files.flatMap(({ source }) =>
+/** What TypeScript itself has to say about files of the IDL. */
+export function readTypeScriptErrors(
+  project: IdlProject,
+  files: readonly IdlFile[],
+  shownFrom: string,
+): Diagnostic[] {
+  return files.flatMap(({ source }) =>
     [
       ...project.program.getSyntacticDiagnostics(source),
       ...project.program.getSemanticDiagnostics(source),

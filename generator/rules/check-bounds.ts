@@ -2,21 +2,17 @@ import type { TypeDeclaration } from "../model/declaration.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Location } from "../model/location.js";
 import type { Model } from "../model/model.js";
+import { namesIn } from "../model/names-in.js";
 import type { Type } from "../model/type.js";
 
 /** What of a type a client can make as long as the gateway lets a packet be. */
 interface Unbounded {
   readonly code: "IDL1601" | "IDL1602" | "IDL1603";
   readonly what: string;
+  readonly hint: string;
   /** From the field or parameter to it. */
   readonly path: string;
 }
-
-const hints = {
-  IDL1601: "add `@maxLength 200`, or write `string & MaxLength<200>`",
-  IDL1602: "add `@maxItems 50`, or write `T[] & MaxItems<50>`",
-  IDL1603: "use an array with `MaxItems<50>`: of entries `[key: K, value: V]` where there are keys",
-} as const;
 
 /** Strings, arrays and their like without a bound in what clients send. For `--strict` only. */
 export function checkBounds(model: Model): Diagnostic[] {
@@ -25,11 +21,11 @@ export function checkBounds(model: Model): Diagnostic[] {
   const seen = new Set<string>();
   const open: string[] = [];
   const visit = (type: Type, at: Location, path: string) => {
-    for (const { code, what, path: inside } of findUnbounded(type)) {
+    for (const { code, what, hint, path: inside } of findUnbounded(type)) {
       const message = `a client can make ${what} as large as a packet`;
-      diagnostics.push({ code, severity: "warning", at, message, path: path + inside, hint: hints[code] });
+      diagnostics.push({ code, severity: "warning", at, message, path: path + inside, hint });
     }
-    open.push(...referredTo(type));
+    open.push(...namesIn(type));
   };
   for (const { name, methods } of model.modules) {
     for (const method of methods) {
@@ -43,12 +39,12 @@ export function checkBounds(model: Model): Diagnostic[] {
     const declaration = types.get(name);
     if (!declaration || seen.has(name)) continue;
     seen.add(name);
-    for (const part of partsOf(declaration)) visit(part.type, part.at, part.path);
+    for (const part of membersOf(declaration)) visit(part.type, part.at, part.path);
   }
   return diagnostics;
 }
 
-function partsOf({ name, definition, at }: TypeDeclaration): { type: Type; at: Location; path: string }[] {
+function membersOf({ name, definition, at }: TypeDeclaration): { type: Type; at: Location; path: string }[] {
   switch (definition.kind) {
     case "object":
       return definition.fields.map((field) => ({
@@ -68,27 +64,40 @@ function findUnbounded(type: Type): Unbounded[] {
   switch (type.kind) {
     case "string":
       return type.maxLength === undefined && !isBounded(type.pattern)
-        ? [{ code: "IDL1601", what: "this string", path: "" }]
+        ? [found("IDL1601", "this string", "bound it: `string & MaxLength<200>`")]
         : [];
     case "array": {
-      const inside = below("[]", type.item);
-      return type.maxItems === undefined
-        ? [{ code: "IDL1602", what: "this array", path: "" }, ...inside]
-        : inside;
+      const itself = found("IDL1602", "this array", "bound it: `T[] & MaxItems<50>`");
+      return [...(type.maxItems === undefined ? [itself] : []), ...below("[]", type.item)];
     }
     case "tuple":
       return [
-        ...(type.rest ? [{ code: "IDL1602" as const, what: "this tuple", path: "" }] : []),
+        ...(type.rest
+          ? [found("IDL1602", "this tuple", "put the rest into an array with `MaxItems<50>`")]
+          : []),
         ...type.items.flatMap((item, index) => below(`[${index}]`, item.type)),
       ];
     case "record":
     case "map":
+      return [
+        found(
+          "IDL1603",
+          `this ${type.kind}`,
+          "use an array of entries: `[key: K, value: V][] & MaxItems<50>`",
+        ),
+      ];
     case "set":
-      return [{ code: "IDL1603", what: `this ${type.kind}`, path: "" }];
+      return [found("IDL1603", "this set", "use an array: `T[] & MaxItems<50>`")];
     case "bytes":
-      return [{ code: "IDL1603", what: "these bytes", path: "" }];
+      return [
+        found(
+          "IDL1603",
+          "these bytes",
+          "use a string of base64 with `MaxLength<200>`, or an array of `uint8`",
+        ),
+      ];
     case "unknown":
-      return [{ code: "IDL1603", what: "this value", path: "" }];
+      return [found("IDL1603", "this value", "name a type that has bounds")];
     case "nullable":
       return findUnbounded(type.type);
     default:
@@ -96,31 +105,15 @@ function findUnbounded(type: Type): Unbounded[] {
   }
 }
 
+function found(code: Unbounded["code"], what: string, hint: string): Unbounded {
+  return { code, what, hint, path: "" };
+}
+
 function below(step: string, type: Type): Unbounded[] {
-  return findUnbounded(type).map((found) => ({ ...found, path: step + found.path }));
+  return findUnbounded(type).map((inside) => ({ ...inside, path: step + inside.path }));
 }
 
 /** Whether a pattern alone bounds the length: one alternative from start to end in which nothing repeats without end. */
 function isBounded(pattern: string | undefined): boolean {
   return pattern !== undefined && /^\^[^|*+]*\$$/.test(pattern) && !/\{\d+,\}/.test(pattern);
-}
-
-function referredTo(type: Type): string[] {
-  switch (type.kind) {
-    case "ref":
-      return [type.name];
-    case "array":
-    case "set":
-      return referredTo(type.item);
-    case "map":
-      return [...referredTo(type.key), ...referredTo(type.value)];
-    case "record":
-      return referredTo(type.value);
-    case "tuple":
-      return [...type.items.map((item) => item.type), ...(type.rest ? [type.rest] : [])].flatMap(referredTo);
-    case "nullable":
-      return referredTo(type.type);
-    default:
-      return [];
-  }
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import type { Model, Module } from "../model/model.js";
 import { checkFailures } from "./check-failures.js";
 import { checkFields } from "./check-fields.js";
+import { checkMadeNames } from "./check-made-names.js";
 import { checkMembers } from "./check-members.js";
 import { checkParameters } from "./check-parameters.js";
 import { checkUniqueNames } from "./check-unique-names.js";
@@ -12,6 +13,7 @@ import { takenModuleNames, takenTypeNames } from "./names.js";
 export function checkModel(model: Model): Diagnostic[] {
   return [
     ...checkUniqueNames(model),
+    ...checkMadeNames(model),
     ...model.modules.flatMap((module) => [
       ...checkName(module, takenModuleNames),
       ...checkMembers(module),

@@ -11,9 +11,9 @@ export const reservedWords: ReadonlySet<string> = new Set(
 /** Names of types that would hide what generated code itself uses. */
 export const takenTypeNames: ReadonlySet<string> = new Set(
   (
-    "Array AsyncIterable Boolean Call Caller CallOptions ClientLink ClientMethod ClientPush ConnectOptions Date " +
+    "Array AsyncIterable Boolean Bytes Call Caller CallOptions ClientLink ClientMethod ClientPush ConnectOptions Date " +
     "DeclaredFailure Error FailureContract Game Map MethodContract ModuleContract ModuleDefinition Mutable Number " +
-    "Object Promise PushContract PushTarget Record Rpc Session Set Setup String Subscription Uint8Array UserSession"
+    "Object Promise PushContract PushTarget Record Rpc Session Set Setup String Subscription Uint8Array Unknown UserSession"
   ).split(" "),
 );
 

@@ -4,10 +4,10 @@ import { isObject } from "./is-object.js";
 /**
  * Objects of which some fields have other names in JSON than in the program (`@was`).
  *
- * @param form of the object by the names in the program
  * @param names in JSON, by the names in the program
+ * @param form of the object by the names in the program
  */
-export function renamed(form: JsonForm, names: Readonly<Record<string, string>>): JsonForm {
+export function renamed(names: Readonly<Record<string, string>>, form: JsonForm): JsonForm {
   const pairs = Object.entries(names);
   return {
     toJson(value) {

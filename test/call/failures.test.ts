@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { nothing } from "../../runtime/codec/codec.js";
 import { type Code, codes } from "../../runtime/error/code.js";
 import { RpcError } from "../../runtime/error/rpc-error.js";
-import { Outcome, request, Stage, type TagMethod, TooManyTags, tooManyTags } from "./stage.js";
+import { Outcome, request, Stage, type TagMethod, TooManyTags, tooManyTags, untyped } from "./stage.js";
 
 /** What a caller here and a caller from outside hear. */
 async function errorsOf(stage: Stage, method: TagMethod): Promise<unknown[]> {
@@ -92,10 +92,9 @@ test("a failure that the method does not declare is internal", async () => {
 
 test("a declared failure whose fields do not fit is internal, and the log says where", async () => {
   const stage = new Stage();
-  const wrong: unknown = "three";
   const method = stage.method(
     () => {
-      throw new TooManyTags({ limit: wrong as number });
+      throw new TooManyTags({ limit: untyped("three") });
     },
     { failures: [tooManyTags] },
   );
@@ -122,10 +121,7 @@ test.each(codes.filter((code) => code !== "failed"))(
 test("arguments that do not fit a nested call are the handler's fault", async () => {
   const stage = new Stage();
   const inner = stage.method(() => []);
-  const wrong: unknown = [7];
-  const outer = stage.method((_tags, call) =>
-    call.rpc.call(inner, undefined, [wrong as string[]], undefined),
-  );
+  const outer = stage.method((_tags, call) => call.rpc.call(inner, undefined, [untyped([7])], undefined));
   for (const error of await errorsOf(stage, outer))
     expect(error).toMatchObject({ code: "internal", details: undefined });
   expect(stage.logged[0]).toMatchObject({ fields: { path: "tags[0]" } });
@@ -134,9 +130,8 @@ test("arguments that do not fit a nested call are the handler's fault", async ()
 test("arguments that do not fit a nested one-way call are the handler's fault", async () => {
   const stage = new Stage();
   const wave = { ...stage.method(() => {}), result: nothing };
-  const wrong: unknown = [7];
   const outer = stage.method((_tags, call) => {
-    call.rpc.send(wave, undefined, [wrong as string[]], undefined);
+    call.rpc.send(wave, undefined, [untyped([7])], undefined);
     return [];
   });
   for (const error of await errorsOf(stage, outer)) expect(error).toMatchObject({ code: "internal" });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { nothing } from "../../runtime/codec/codec.js";
 import type { MethodContract } from "../../runtime/contract/method.js";
 import { RpcError } from "../../runtime/error/rpc-error.js";
-import { Stage, type StageCall, settle } from "./stage.js";
+import { Stage, type StageCall, settle, untyped } from "./stage.js";
 
 function oneWay(stage: Stage, handler: (tags: string[], call: StageCall) => unknown) {
   const method = stage.method(handler, { name: "wave", kind: "oneway" });
@@ -11,7 +11,7 @@ function oneWay(stage: Stage, handler: (tags: string[], call: StageCall) => unkn
     {
       method: wave,
       handlers: {},
-      invoke: (_h, _s, args, call) => handler(args[0] as string[], call as StageCall),
+      invoke: (_handlers, _session, [tags]: [string[]], call: StageCall) => handler(tags, call),
     },
   ]);
   return wave;
@@ -30,8 +30,7 @@ test("a one-way call runs the handler and returns at once", () => {
 test("arguments that do not fit throw at once", () => {
   const stage = new Stage();
   const wave = oneWay(stage, () => {});
-  const wrong: unknown = [7];
-  expect(() => stage.caller.send(wave, undefined, [wrong as string[]], undefined)).toThrow(
+  expect(() => stage.caller.send(wave, undefined, [untyped([7])], undefined)).toThrow(
     expect.objectContaining({ code: "invalid-argument" }),
   );
 });

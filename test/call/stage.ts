@@ -43,7 +43,7 @@ export class Stage {
       {
         method,
         handlers: {},
-        invoke: (_, session, args, call) => handler(tagList(args[0]), call as StageCall, session),
+        invoke: (_handlers, session, [tags]: [string[]], call: StageCall) => handler(tags, call, session),
       },
     ]);
     return method;
@@ -126,7 +126,7 @@ function copyTooMany({ limit }: TooMany): TooMany {
 export const tooManyTags: FailureContract<TooMany> = {
   name: "TooManyTags",
   type: TooManyTags,
-  codec: { write: copyTooMany, read: (wire) => copyTooMany(wire as TooMany), copy: copyTooMany },
+  codec: { write: copyTooMany, read: (wire) => copyTooMany(untyped(wire)), copy: copyTooMany },
   create: (fields, message) => new TooManyTags(fields, message),
 };
 
@@ -174,6 +174,11 @@ export function request(method: TagMethod, tags: string[] = [], traits: Partial<
     timeout: undefined,
     ...traits,
   };
+}
+
+/** A value in a place that its type does not fit, as plain JavaScript may put it there. */
+export function untyped<T>(value: unknown): T {
+  return value as T;
 }
 
 /** A promise to be settled by a test. */

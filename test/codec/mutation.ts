@@ -1,43 +1,47 @@
 import fc from "fast-check";
 
-/** What happens to bytes on their way. */
-type Mutation = (bytes: Uint8Array) => Uint8Array;
-
 // Heads of much that MessagePack has, and of what no client may send.
 const heads = [
   0x80, 0x81, 0x90, 0x91, 0xa1, 0xc0, 0xc1, 0xc4, 0xc7, 0xcb, 0xcf, 0xd4, 0xd9, 0xdc, 0xdd, 0xdf,
 ];
 const byte = fc.oneof(fc.constantFrom(...heads), fc.integer({ min: 0, max: 255 }));
 
-const mutation: fc.Arbitrary<Mutation> = fc
-  .tuple(
-    fc.constantFrom("set", "flip", "insert", "delete", "truncate", "repeat"),
-    fc.nat(),
-    fc.array(byte, { minLength: 1, maxLength: 4 }),
-  )
-  .map(([kind, anywhere, given]) => (bytes) => {
-    const at = anywhere % (bytes.length + 1);
-    const [before, after] = [bytes.subarray(0, at), bytes.subarray(at)];
-    switch (kind) {
-      case "set":
-        return Buffer.concat([before, Uint8Array.from(given), after.subarray(given.length)]);
-      case "flip":
-        return bytes.map((old, i) => (i === at ? old ^ (1 << ((given[0] ?? 0) & 7)) : old));
-      case "insert":
-        return Buffer.concat([before, Uint8Array.from(given), after]);
-      case "delete":
-        return Buffer.concat([before, after.subarray(given.length)]);
-      case "truncate":
-        return before;
-      default:
-        return Buffer.concat([bytes, after]);
-    }
-  });
+/** Something that happens to bytes on their way. */
+export interface Mutation {
+  readonly kind: "set" | "flip" | "insert" | "delete" | "truncate" | "repeat";
+  /** A position; to be taken modulo the length. */
+  readonly anywhere: number;
+  readonly given: readonly number[];
+}
 
-/** A few changes to bytes, one after the other. */
-export const mutations: fc.Arbitrary<Mutation> = fc
-  .array(mutation, { minLength: 1, maxLength: 3 })
-  .map((all) => (bytes) => all.reduce((changed, mutate) => mutate(changed), bytes));
+export const mutations: fc.Arbitrary<Mutation[]> = fc.array(
+  fc.record({
+    kind: fc.constantFrom("set", "flip", "insert", "delete", "truncate", "repeat"),
+    anywhere: fc.nat(),
+    given: fc.array(byte, { minLength: 1, maxLength: 4 }),
+  }),
+  { minLength: 1, maxLength: 3 },
+);
+
+/** The bytes after a mutation. */
+export function mutated(bytes: Uint8Array, { kind, anywhere, given }: Mutation): Uint8Array {
+  const at = anywhere % (bytes.length + 1);
+  const [before, after] = [bytes.subarray(0, at), bytes.subarray(at)];
+  switch (kind) {
+    case "set":
+      return Buffer.concat([before, Uint8Array.from(given), after.subarray(given.length)]);
+    case "flip":
+      return bytes.map((old, i) => (i === at ? old ^ (1 << ((given[0] ?? 0) & 7)) : old));
+    case "insert":
+      return Buffer.concat([before, Uint8Array.from(given), after]);
+    case "delete":
+      return Buffer.concat([before, after.subarray(given.length)]);
+    case "truncate":
+      return before;
+    case "repeat":
+      return Buffer.concat([bytes, after]);
+  }
+}
 
 /** Which part of a value, which part of that, and so on. */
 export type Place = readonly number[];

@@ -81,7 +81,7 @@ describe.each(named(inJson))("%s", (_, subject) => {
 test("a number of single precision is rounded alike in copies, on the wire and in JSON", () => {
   const steer = subjectNamed("demo: Arena.steer, arguments");
   fc.assert(
-    fc.property(fc.double({ min: 1e-300, max: 1e38 }), (heading) => {
+    fc.property(fc.double({ min: 1e-300, max: 1e38, noNaN: true }), (heading) => {
       const rounded = [Math.fround(heading)];
       assert.deepEqual(steer.codec.copy([heading]), rounded);
       assert.deepEqual(fromBytes(steer, toBytes(steer, steer.codec.write([heading]))), rounded);

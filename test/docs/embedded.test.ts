@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 // text before the declaration of that name. `UPDATE_DOCS=1 npx vitest run test/docs` writes it anew.
 const root = new URL("../../", import.meta.url);
 const documents = readdirSync(new URL("docs/", root)).filter((name) => name.endsWith(".md"));
-const block = /<!-- file (\S+)(?: until (\S+))? -->\n(?:\n```ts\n[^]*?\n```\n)?/g;
+const block = /<!-- file (\S+)(?: until (\S+))? -->\n(?:\n```ts\n[\s\S]*?\n```\n)?/g;
 
 it.each(documents)("what docs/%s shows of the tree's files is what stands there", (name) => {
   const url = new URL(`docs/${name}`, root);

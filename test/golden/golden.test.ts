@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
@@ -49,6 +49,7 @@ function compileCase(folder: string): Compiled {
     lock: parseLock(existsSync(lock) ? readFileSync(lock, "utf8") : undefined),
     idlFolder: "../idl",
     door: "../../../../runtime/generated.js",
+    strict: basename(folder) === "unbounded",
   });
 }
 

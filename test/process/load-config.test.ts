@@ -5,6 +5,7 @@ import type { ModuleDefinition } from "../../runtime/module/define-module.js";
 import { loadConfig } from "../../runtime/process/load-config.js";
 import { loadModules } from "../../runtime/process/load-modules.js";
 import { StartError } from "../../runtime/process/start-error.js";
+import { untyped } from "../call/stage.js";
 import { defineConfig } from "./garden/application.js";
 import sky from "./garden/sky.js";
 
@@ -41,7 +42,7 @@ test("what a config throws itself passes through", async () => {
 
 /** What plain JavaScript may write into a config. */
 function configured(modules: Record<string, unknown>) {
-  return defineConfig({ modules: modules as object });
+  return defineConfig({ modules: untyped(modules) });
 }
 
 test.each([

@@ -86,7 +86,7 @@ test("the first edit goes as it says", async () => {
   } finally {
     rmSync(project, { recursive: true });
   }
-});
+}, 300_000);
 
 /** A copy of what is in the repository, with the same packages. */
 function copyProject(): string {

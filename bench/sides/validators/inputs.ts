@@ -12,7 +12,8 @@ export interface BadInput {
 /** What a validator gets: objects of one type that fit, and objects that do not. */
 export interface Inputs {
   readonly good: readonly unknown[];
-  readonly bad: readonly BadInput[];
+  /** Made when they are wanted: what an engine knows about the good ones' fields changes with them. */
+  bad(): readonly BadInput[];
 }
 
 const entries: readonly Entry[] = Array.from({ length: 8 }, (_, i) => ({
@@ -36,7 +37,7 @@ const [first, second, third] = day.tasks;
 export const inputs = {
   flat: {
     good: profiles,
-    bad: [
+    bad: () => [
       { what: "nothing", field: "", value: null },
       { what: "a text for an integer", field: "id", value: { ...profile, id: "1" } },
       { what: "a fraction for an integer", field: "level", value: { ...profile, level: 1.5 } },
@@ -49,7 +50,7 @@ export const inputs = {
   },
   nested: {
     good: days,
-    bad: [
+    bad: () => [
       { what: "null for an object", field: "weather", value: { ...day, weather: null } },
       { what: "a text for an object", field: "weather", value: { ...day, weather: "rain" } },
       {
@@ -78,7 +79,7 @@ export const inputs = {
   },
   bounded: {
     good: entries,
-    bad: [
+    bad: () => [
       { what: "a text that is too short", field: "name", value: { ...entry, name: "ab" } },
       { what: "a text that is too long", field: "note", value: { ...entry, note: "x".repeat(201) } },
       { what: "a text that does not match", field: "country", value: { ...entry, country: "at" } },

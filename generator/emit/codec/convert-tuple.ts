@@ -1,4 +1,4 @@
-import type { TupleType } from "../../model/type.js";
+import type { TupleType, Type } from "../../model/type.js";
 import { breakList, guard, indentLines } from "../layout.js";
 import { typeText } from "../type-text.js";
 import {
@@ -6,7 +6,6 @@ import {
   type Conversion,
   convert,
   type FunctionContext,
-  itself,
   refusal,
   resultName,
   type Source,
@@ -44,12 +43,7 @@ export function convertTuple(context: FunctionContext, type: TupleType, source: 
   ];
   // The array grows as long as there is more, which no tuple type can follow.
   const typed = context.verb === "write" ? result : `${result} as unknown as ${typeText(type, context.file)}`;
-  const inner = within(context, source.key, [...lines, ...grown.slice(1)]);
-  const split = inner.length - grown.length + 1 - (source.key === itself ? 0 : 1);
-  return {
-    lines: [...check, ...inner.slice(0, split), grown[0] ?? "", ...inner.slice(split)],
-    result: typed,
-  };
+  return { lines: [...check, ...within(context, source.key, [...lines, ...grown])], result: typed };
 }
 
 function lengthMisfit(context: FunctionContext, type: TupleType, name: string, required: number): string {
@@ -82,7 +76,7 @@ function optionalElements(
     return [
       `if (${source.name}.length > ${position}) {`,
       ...indentLines([
-        `const ${part}${annotation(context, item)} = ${source.name}[${position}];`,
+        takeElement(context, item, part, `${source.name}[${position}]`),
         ...converted.lines,
         `${result}.push(${converted.result});`,
       ]),
@@ -100,10 +94,17 @@ function restElements(context: FunctionContext, type: TupleType, source: Source,
   return [
     `for (let ${index} = ${start}; ${index} < ${source.name}.length; ${index}++) {`,
     ...indentLines([
-      `const ${part}${annotation(context, type.rest)} = ${source.name}[${index}];`,
+      takeElement(context, type.rest, part, `${source.name}[${index}]`),
       ...converted.lines,
       `${result}.push(${converted.result});`,
     ]),
     "}",
   ];
+}
+
+/** An element that the array's length says is there, which no tuple type follows. */
+function takeElement(context: FunctionContext, type: Type, part: string, element: string): string {
+  const annotated = annotation(context, type);
+  if (annotated !== "") return `const ${part}${annotated} = ${element};`;
+  return `const ${part} = ${element} as ${typeText(type, context.file)};`;
 }

@@ -36,6 +36,7 @@ export interface State {
 
 // What is repeated more often is taken for repeated without end. Ten thousand steps are no harm.
 const maxRounds = 100;
+const fewRounds = 3;
 const maxCombinations = 10_000;
 const maxStates = 500;
 
@@ -123,9 +124,9 @@ class Builder {
   }
 
   #quantifier({ alternatives, min, max }: Quantifier): Part | undefined {
-    const exact = max <= 1 || (max <= maxRounds && isSmall(lengths(alternatives), max));
+    const exact = isSmall(lengths(alternatives), max);
     // A bound that is beyond reach is none.
-    const rounds = exact ? min : Math.min(min, 1);
+    const rounds = exact ? min : Math.min(min, fewRounds);
     let whole = nothing();
     for (let round = 0; round < rounds; round++) {
       const part = this.alternatives(alternatives);
@@ -173,7 +174,8 @@ interface Lengths {
 
 /** Whether so many rounds can be written out, and be combined in so few ways that they are no loop. */
 function isSmall({ least, most }: Lengths, rounds: number): boolean {
-  return most * rounds <= maxStates && (most - least + 1) ** rounds <= maxCombinations;
+  if (most === Number.POSITIVE_INFINITY) return rounds <= fewRounds;
+  return rounds <= maxRounds && most * rounds <= maxStates && (most - least + 1) ** rounds <= maxCombinations;
 }
 
 function lengths(alternatives: readonly Concatenation[]): Lengths {

@@ -78,12 +78,27 @@ interface Found {
   readonly before: Found | undefined;
 }
 
-/** The shortest text, as kinds of characters, that leads to the goal and leaves room to fail; breadth first. */
+/** A text that leads to the goal and leaves room to fail: of one kind of character where there is such a text. */
 function searchPump(automaton: Automaton, budget: Budget, search: Search): Pump | undefined {
+  const letters = [...automaton.samples.keys()];
+  for (const only of [...letters.map((letter) => [letter]), letters]) {
+    const pump = searchWith(only, automaton, budget, search);
+    if (pump) return pump;
+  }
+  return undefined;
+}
+
+/** Breadth first. */
+function searchWith(
+  letters: readonly number[],
+  automaton: Automaton,
+  budget: Budget,
+  search: Search,
+): Pump | undefined {
   const seen = new Set<string>();
   const open: Found[] = [{ place: search.start, letter: 0, before: undefined }];
   for (const found of open) {
-    for (const letter of automaton.samples.keys()) {
+    for (const letter of letters) {
       for (const place of search.next(found.place, letter)) {
         if (budget.left-- <= 0) return undefined;
         const next = { place, letter, before: found };

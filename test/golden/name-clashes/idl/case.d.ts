@@ -49,4 +49,15 @@ export interface Chats {
   /** @throws {NotFound} */
   find(session: Session, first: Promise_, second: DeclaredFailure): Promise<Local>;
   items(session: Session, one: Item, two: inner.Item): Promise<void>;
+  takes(session: Session, one: string): Promise<string[]>;
+  /** The generator would make the name of the type below. */
+  gives(session: Session, one: ChatsTakesArguments, two: ChatsTakesResult): Promise<void>;
+}
+
+export interface ChatsTakesArguments {
+  a: string;
+}
+
+export interface ChatsTakesResult {
+  a: string;
 }

@@ -97,6 +97,8 @@ const tuplesForm: JsonForm = json.object({
   restOnly: json.array(json.lazy(() => itemForm)),
   labelledRest: json.tuple([json.plain, json.date], json.nullable(json.plain)),
   nested: json.tuple([json.tuple([json.plain, json.plain]), json.lazy(() => itemForm)]),
+  optionalItem: json.tuple([json.plain, json.lazy(() => itemForm)]),
+  restItems: json.tuple([json.plain], json.lazy(() => itemForm)),
 });
 
 const unionsForm: JsonForm = json.object({

@@ -60,6 +60,8 @@ export interface Tuples {
   restOnly: [...Item[]];
   labelledRest: readonly [first: string, second?: Date, ...more: (string | null)[]];
   nested: [[number, number], Item];
+  optionalItem: [string, Item?];
+  restItems: [uint8, ...Item[]];
 }
 
 /** Unions told apart by what JavaScript sees. */

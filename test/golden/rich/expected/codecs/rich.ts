@@ -1283,6 +1283,40 @@ export function writeTuples(value: Tuples): unknown {
   const nested1Wire = writeItem(nested1);
   leave();
   leave();
+  const optionalItem = value.optionalItem;
+  if (!Array.isArray(optionalItem) || optionalItem.length < 1 || optionalItem.length > 2) {
+    refuse("optionalItem", "an array of 1 to 2 elements", optionalItem);
+  }
+  enter("optionalItem");
+  const optionalItem0: unknown = optionalItem[0];
+  if (!isText(optionalItem0)) refuse(0, "a string", optionalItem0);
+  const optionalItemWire: unknown[] = [optionalItem0];
+  if (optionalItem.length > 1) {
+    const optionalItem1 = optionalItem[1] as Item;
+    enter(1);
+    const optionalItem1Wire = writeItem(optionalItem1);
+    leave();
+    optionalItemWire.push(optionalItem1Wire);
+  }
+  leave();
+  const restItems = value.restItems;
+  if (!Array.isArray(restItems) || restItems.length < 1) {
+    refuse("restItems", "an array of at least 1 elements", restItems);
+  }
+  enter("restItems");
+  const restItems0: unknown = restItems[0];
+  if (typeof restItems0 !== "number" || !Number.isInteger(restItems0) || restItems0 < 0 || restItems0 > 255) {
+    refuse(0, "an integer from 0 to 255", restItems0);
+  }
+  const restItemsWire: unknown[] = [restItems0];
+  for (let restItemsIndex = 1; restItemsIndex < restItems.length; restItemsIndex++) {
+    const restItemsItem = restItems[restItemsIndex] as Item;
+    enter(restItemsIndex);
+    const restItemsItemWire = writeItem(restItemsItem);
+    leave();
+    restItemsWire.push(restItemsItemWire);
+  }
+  leave();
   return [
     [labelled0, labelled1],
     optionalWire,
@@ -1290,6 +1324,8 @@ export function writeTuples(value: Tuples): unknown {
     restOnlyWire,
     labelledRestWire,
     [[nested00, nested01], nested1Wire],
+    optionalItemWire,
+    restItemsWire,
   ];
 }
 
@@ -1406,6 +1442,40 @@ export function readTuples(wire: unknown): Tuples {
   const nested1Value = readItem(nested1);
   leave();
   leave();
+  const optionalItem: unknown = wire[6];
+  if (!Array.isArray(optionalItem) || optionalItem.length < 1) {
+    refuse("optionalItem", "an array of 1 to 2 elements", optionalItem);
+  }
+  enter("optionalItem");
+  const optionalItem0: unknown = optionalItem[0];
+  if (!isText(optionalItem0)) refuse(0, "a string", optionalItem0);
+  const optionalItemValue: unknown[] = [optionalItem0];
+  if (optionalItem.length > 1) {
+    const optionalItem1: unknown = optionalItem[1];
+    enter(1);
+    const optionalItem1Value = readItem(optionalItem1);
+    leave();
+    optionalItemValue.push(optionalItem1Value);
+  }
+  leave();
+  const restItems: unknown = wire[7];
+  if (!Array.isArray(restItems) || restItems.length < 1) {
+    refuse("restItems", "an array of at least 1 elements", restItems);
+  }
+  enter("restItems");
+  const restItems0: unknown = restItems[0];
+  if (typeof restItems0 !== "number" || !Number.isInteger(restItems0) || restItems0 < 0 || restItems0 > 255) {
+    refuse(0, "an integer from 0 to 255", restItems0);
+  }
+  const restItemsValue: unknown[] = [restItems0];
+  for (let restItemsIndex = 1; restItemsIndex < restItems.length; restItemsIndex++) {
+    const restItemsItem: unknown = restItems[restItemsIndex];
+    enter(restItemsIndex);
+    const restItemsItemValue = readItem(restItemsItem);
+    leave();
+    restItemsValue.push(restItemsItemValue);
+  }
+  leave();
   return {
     labelled: [labelled0, labelled1],
     optional: optionalValue as unknown as [string, number?, Date?],
@@ -1413,6 +1483,8 @@ export function readTuples(wire: unknown): Tuples {
     restOnly: restOnlyValue,
     labelledRest: labelledRestValue as unknown as readonly [first: string, second?: Date, ...rest: (string | null)[]],
     nested: [[nested00, nested01], nested1Value],
+    optionalItem: optionalItemValue as unknown as [string, Item?],
+    restItems: restItemsValue as unknown as [uint8, ...Item[]],
   };
 }
 
@@ -1531,6 +1603,40 @@ export function copyTuples(value: Tuples): Tuples {
   const nested1Copy = copyItem(nested1);
   leave();
   leave();
+  const optionalItem = value.optionalItem;
+  if (!Array.isArray(optionalItem) || optionalItem.length < 1 || optionalItem.length > 2) {
+    refuse("optionalItem", "an array of 1 to 2 elements", optionalItem);
+  }
+  enter("optionalItem");
+  const optionalItem0: unknown = optionalItem[0];
+  if (!isText(optionalItem0)) refuse(0, "a string", optionalItem0);
+  const optionalItemCopy: unknown[] = [optionalItem0];
+  if (optionalItem.length > 1) {
+    const optionalItem1 = optionalItem[1] as Item;
+    enter(1);
+    const optionalItem1Copy = copyItem(optionalItem1);
+    leave();
+    optionalItemCopy.push(optionalItem1Copy);
+  }
+  leave();
+  const restItems = value.restItems;
+  if (!Array.isArray(restItems) || restItems.length < 1) {
+    refuse("restItems", "an array of at least 1 elements", restItems);
+  }
+  enter("restItems");
+  const restItems0: unknown = restItems[0];
+  if (typeof restItems0 !== "number" || !Number.isInteger(restItems0) || restItems0 < 0 || restItems0 > 255) {
+    refuse(0, "an integer from 0 to 255", restItems0);
+  }
+  const restItemsCopy: unknown[] = [restItems0];
+  for (let restItemsIndex = 1; restItemsIndex < restItems.length; restItemsIndex++) {
+    const restItemsItem = restItems[restItemsIndex] as Item;
+    enter(restItemsIndex);
+    const restItemsItemCopy = copyItem(restItemsItem);
+    leave();
+    restItemsCopy.push(restItemsItemCopy);
+  }
+  leave();
   return {
     labelled: [labelled0, labelled1],
     optional: optionalCopy as unknown as [string, number?, Date?],
@@ -1538,6 +1644,8 @@ export function copyTuples(value: Tuples): Tuples {
     restOnly: restOnlyCopy,
     labelledRest: labelledRestCopy as unknown as readonly [first: string, second?: Date, ...rest: (string | null)[]],
     nested: [[nested00, nested01], nested1Copy],
+    optionalItem: optionalItemCopy as unknown as [string, Item?],
+    restItems: restItemsCopy as unknown as [uint8, ...Item[]],
   };
 }
 

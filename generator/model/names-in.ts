@@ -1,0 +1,57 @@
+import type { TypeDeclaration } from "./declaration.js";
+import type { Model, Module } from "./model.js";
+import type { Type } from "./type.js";
+
+/** Names of the declared types that a type refers to directly. */
+export function namesIn(type: Type): string[] {
+  switch (type.kind) {
+    case "ref":
+      return [type.name];
+    case "array":
+    case "set":
+      return namesIn(type.item);
+    case "tuple":
+      return [...type.items.map((item) => item.type), ...(type.rest ? [type.rest] : [])].flatMap(namesIn);
+    case "map":
+      return [...namesIn(type.key), ...namesIn(type.value)];
+    case "record":
+      return namesIn(type.value);
+    case "nullable":
+      return namesIn(type.type);
+    default:
+      return [];
+  }
+}
+
+/** The types that a declared type consists of. */
+export function partsOf({ definition }: TypeDeclaration): Type[] {
+  switch (definition.kind) {
+    case "object":
+      return definition.fields.map((field) => field.type);
+    case "union":
+      return definition.members.map((member) => member.type);
+    case "enum":
+      return [];
+  }
+}
+
+/** Names of the declared types that modules send or get, directly or inside others. */
+export function namesReached(modules: readonly Module[], types: Model["types"]): Set<string> {
+  const declarations = new Map(types.map((type) => [type.name, type]));
+  const reached = new Set<string>();
+  const open = modules.flatMap(({ methods, pushes }) => [
+    ...methods.flatMap(({ parameters, result, failures }) => [
+      ...parameters.flatMap(({ type }) => namesIn(type)),
+      ...(result ? namesIn(result) : []),
+      ...failures,
+    ]),
+    ...pushes.flatMap(({ type }) => namesIn(type)),
+  ]);
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const declaration = declarations.get(name);
+    if (!declaration || reached.has(name)) continue;
+    reached.add(name);
+    open.push(...partsOf(declaration).flatMap(namesIn));
+  }
+  return reached;
+}

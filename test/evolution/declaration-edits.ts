@@ -1,0 +1,103 @@
+import type { TypeEdit } from "./edit.js";
+
+/** Edits of all that stands before a module. */
+export const declarationEdits: readonly TypeEdit[] = [
+  [
+    "a type is renamed",
+    "interface Line { note: Note } interface Note { a: string; b: number }",
+    "interface Line { note: Page } /** @was Note */ interface Page { b: number; a: string }",
+    "note renamed-type:Page",
+    "note renamed-type:Page",
+  ],
+  [
+    "a type is renamed without @was",
+    "interface Line { note: Note } interface Note { a: string; b: number }",
+    "interface Line { note: Page } interface Page { a: string; b: number }",
+    "",
+    "",
+  ],
+  [
+    "a type is renamed and mixed up",
+    "interface Line { note: Note } interface Note { a: string; b: string }",
+    "interface Line { note: Page } interface Page { b: string; a: string }",
+    "moved-field:Page.a, moved-field:Page.b",
+    "moved-field:Page.a, moved-field:Page.b",
+  ],
+  [
+    "a recursive type changes",
+    "interface Line { a: string; more: Line[] }",
+    "interface Line { a: number; more: Line[] }",
+    "changed-type:Line.a",
+    "changed-type:Line.a",
+  ],
+  [
+    "two types contain each other",
+    "interface Line { note?: Note } interface Note { line?: Line; a: string }",
+    "interface Line { note?: Note } interface Note { line?: Line; a?: string }",
+    "",
+    "optional-field:Note.a",
+  ],
+  [
+    "an object becomes a union",
+    "interface Line { note: Note } interface Note { a: string }",
+    "interface Line { note: Note } type Note = { a: string } | string",
+    "changed-type:Line.note",
+    "changed-type:Line.note",
+  ],
+  [
+    "a member joins a union",
+    'type Line = Circle | Square; interface Circle { kind: "circle" } interface Square { kind: "square" }',
+    'type Line = Page | Circle | Square; interface Circle { kind: "circle" } interface Square { kind: "square" } interface Page { kind: "page" }',
+    "",
+    "added-member:Line.page",
+  ],
+  [
+    "a member leaves a union",
+    'type Line = Circle | Square | string; interface Circle { kind: "circle" } interface Square { kind: "square" }',
+    'type Line = Circle | Square; interface Circle { kind: "circle" } interface Square { kind: "square" }',
+    "removed-member:Line.string",
+    "",
+  ],
+  [
+    "a member of a union changes",
+    "type Line = string | number",
+    "type Line = string | idl.uint8",
+    "narrowed:Line",
+    "",
+  ],
+  [
+    "a literal joins a union",
+    'type Line = string[] | "all"',
+    'type Line = string[] | "all" | "none"',
+    "",
+    "added-value:Line",
+  ],
+  [
+    "a value joins an enum",
+    "export declare enum Mood { Happy, Sad } interface Line { mood: Mood }",
+    "export declare enum Mood { Happy, Sad, Angry } interface Line { mood: Mood }",
+    "",
+    "added-value:Line.mood",
+  ],
+  [
+    "an enum's member is renamed",
+    "export declare enum Mood { Happy } interface Line { mood: Mood }",
+    "export declare enum Mood { Glad } interface Line { mood: Mood }",
+    "",
+    "",
+  ],
+  [
+    "an enum becomes a number",
+    "export declare enum Mood { Happy } interface Line { mood: Mood }",
+    "interface Line { mood: idl.uint8 }",
+    "",
+    "widened:Line.mood",
+  ],
+  [
+    "a generic's field changes",
+    "interface Page<T> { items: T[]; at: string } interface Line { page: Page<string>; other: Page<number> }",
+    "interface Page<T> { at: Date; items: T[] } interface Line { page: Page<string>; other: Page<number> }",
+    "changed-type:PageNumber.at, changed-type:PageString.at",
+    "changed-type:PageNumber.at, changed-type:PageString.at",
+  ],
+];
