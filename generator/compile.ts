@@ -1,10 +1,10 @@
-import { type Emitted, emitModel } from "./emit/emit-model.js";
+import { Emitted, emitModel } from "./emit/emit-model.js";
 import type { EmitOptions } from "./emit/file-context.js";
 import { checkWas } from "./evolution/check-was.js";
 import { type Evolution, evolve } from "./evolution/evolve.js";
 import { assignPositions } from "./lock/assign-positions.js";
 import type { Lock } from "./lock/lock.js";
-import { shapeOf } from "./lock/shape-of.js";
+import { type KnownShapes, shapeOf } from "./lock/shape-of.js";
 import type { TypeDeclaration } from "./model/declaration.js";
 import { type Diagnostic, severityOf } from "./model/diagnostic.js";
 import type { Model } from "./model/model.js";
@@ -45,8 +45,9 @@ export type Compiled =
 export class Compiler {
   readonly #options: CompilerOptions;
   readonly #reader: ModelReader;
-  readonly #emitted: Emitted = new Map();
+  readonly #emitted = new Emitted();
   readonly #templates = loadTemplates();
+  readonly #shapes: KnownShapes = new WeakMap();
   /** Types with their places, by what the reader made of them. */
   readonly #positioned = new WeakMap<TypeDeclaration, TypeDeclaration>();
 
@@ -68,7 +69,7 @@ export class Compiler {
     const failed = diagnostics.some((diagnostic) => strict || severityOf(diagnostic) === "error");
     if (failed) return { ok: false, diagnostics: strict ? diagnostics.map(asError) : diagnostics };
     const { model, types } = this.#position(read.model, lock);
-    const evolution = evolve({ lock, types, current: shapeOf(model), accept });
+    const evolution = evolve({ lock, types, current: shapeOf(model, this.#shapes), accept });
     const files = emitModel(model, this.#templates, this.#options, this.#emitted);
     return { ok: true, model, warnings: diagnostics, evolution, files };
   }

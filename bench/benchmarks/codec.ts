@@ -5,7 +5,8 @@ import type { Operation, Shape } from "../sides/codec.js";
 /** What it costs to turn values into bytes and back. */
 export const codec: Benchmark = {
   name: "codec",
-  title: "Codec: generated codec and positional MessagePack against msgpackr's maps without validation",
+  title:
+    "Codec: generated codec and positional MessagePack against msgpackr's maps and JSON without validation",
   comparisons: [
     compareCodecs("flat", "encode", { kind: "faster", times: 2 }),
     compareCodecs("flat", "decode", { kind: "faster", times: 2 }),
@@ -19,6 +20,7 @@ function compareCodecs(shape: Shape, operation: Operation, bar: Bar): Comparison
   return {
     title: `${operation} ${value}`,
     floor: { label: "msgpackr maps", open: () => openSide("codec-maps", shape, operation) },
+    rivals: [{ label: "JSON", open: () => openSide("codec-json", shape, operation) }],
     subject: { label: `${operation} and check`, open: () => openSide("codec-antwire", shape, operation) },
     bars: [bar],
   };

@@ -7,7 +7,8 @@ export interface SyntheticSize {
 
 /**
  * Writes interface files of every kind that games have: state, events told apart by a tag, pages of a
- * generic type, constraints, enums, maps, failures. Each file imports from the two before it.
+ * generic type, constraints, enums, maps, failures. Ten files each make a group, whose first file the others
+ * import; and the first of all files is imported by all.
  */
 export function writeSyntheticIdl({ modules, types }: SyntheticSize): Map<string, string> {
   const files = new Map<string, string>();
@@ -16,8 +17,8 @@ export function writeSyntheticIdl({ modules, types }: SyntheticSize): Map<string
 }
 
 function writeFile(module: number, types: number): string {
-  const before = [module - 1, module - 2].filter((other) => other >= 0);
-  const imports = before.map((other) => `import type { M${other}T0, M${other}T1 } from "./m${other}.js";`);
+  const before = [...new Set([0, module - (module % 10)])].filter((other) => other < module);
+  const imports = before.map((other) => `import type { M${other}T0 } from "./m${other}.js";`);
   const others = before.map((other) => `M${other}T0`);
   const declarations = Array.from({ length: types }, (_, type) => writeType(`M${module}T`, type, others));
   return [

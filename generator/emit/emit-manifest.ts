@@ -1,7 +1,22 @@
 import type { Model } from "../model/model.js";
 
+/** The texts of parts of a model, for as long as these stay what they are. */
+export type PrintedParts = WeakMap<object, string>;
+
 /** The model as JSON, for tools. Without the places in the IDL, which change with every line that is added above. */
-export function emitManifest(model: Model): string {
-  const manifest = { version: 1, ...model };
-  return `${JSON.stringify(manifest, (key, value: unknown) => (key === "at" ? undefined : value), 2)}\n`;
+export function emitManifest({ modules, types }: Model, printed: PrintedParts): string {
+  const list = (name: string, parts: readonly object[]) =>
+    parts.length === 0
+      ? `  "${name}": []`
+      : `  "${name}": [\n${parts.map((part) => printPart(part, printed)).join(",\n")}\n  ]`;
+  return `{\n  "version": 1,\n${list("modules", modules)},\n${list("types", types)}\n}\n`;
+}
+
+function printPart(part: object, printed: PrintedParts): string {
+  const known = printed.get(part);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(part, (key, value: unknown) => (key === "at" ? undefined : value), 2);
+  const indented = `    ${text.replaceAll("\n", "\n    ")}`;
+  printed.set(part, indented);
+  return indented;
 }

@@ -6,7 +6,7 @@ import { viewContract } from "./emit-contract.js";
 import { viewClient, viewRpc, viewServer } from "./emit-doors.js";
 import { viewEnums } from "./emit-enums.js";
 import { failuresOf, viewFailures } from "./emit-failures.js";
-import { emitManifest } from "./emit-manifest.js";
+import { emitManifest, type PrintedParts } from "./emit-manifest.js";
 import { viewRoutes } from "./emit-routes.js";
 import { viewSkeleton } from "./emit-skeleton.js";
 import { viewStub } from "./emit-stub.js";
@@ -17,8 +17,11 @@ import type { Views } from "./views.js";
 /** Lays out generated files; made from the templates. */
 export type Layouts = { readonly [Name in keyof Views]: (view: Views[Name]) => string };
 
-/** The files that were generated last, with all that their texts were made from. */
-export type Emitted = Map<string, EmittedFile>;
+/** What was generated last, with all that it was made from. */
+export class Emitted {
+  readonly files = new Map<string, EmittedFile>();
+  readonly printed: PrintedParts = new WeakMap();
+}
 
 interface EmittedFile {
   readonly inputs: readonly unknown[];
@@ -37,7 +40,7 @@ export function emitModel(
   model: Model,
   layouts: Layouts,
   options: EmitOptions,
-  last: Emitted = new Map(),
+  last = new Emitted(),
 ): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   const types = new Map(model.types.map((type) => [type.name, type]));
@@ -46,11 +49,11 @@ export function emitModel(
     inputs: readonly unknown[],
     make: (file: FileContext) => string | undefined,
   ) => {
-    let emitted = last.get(path);
+    let emitted = last.files.get(path);
     if (!emitted || !isSame(emitted, inputs, types)) {
       const file = new FileContext(path, types, options);
       emitted = { inputs, text: make(file), consulted: file.consulted };
-      last.set(path, emitted);
+      last.files.set(path, emitted);
     }
     if (emitted.text !== undefined) files.set(path, emitted.text);
   };
@@ -80,7 +83,7 @@ export function emitModel(
   emit("client.ts", doors, (file) => layouts.client(viewClient(model, file)));
   const all = [...model.modules, ...model.types];
   emit("routes.ts", all, (file) => layouts.routes(viewRoutes(model, file)));
-  emit("manifest.json", all, () => emitManifest(model));
+  emit("manifest.json", all, () => emitManifest(model, last.printed));
   return files;
 }
 

@@ -17,6 +17,8 @@ export class FileContext {
   /** Regular expressions that the file's codecs use, by their source. */
   readonly #patterns = new Map<string, string>();
   readonly #path: string;
+  /** From the file's folder to the output folder. */
+  readonly #up: string;
   readonly #options: EmitOptions;
   readonly #types: ReadonlyMap<string, TypeDeclaration>;
   readonly #consulted = new Map<string, TypeDeclaration>();
@@ -27,6 +29,7 @@ export class FileContext {
    */
   constructor(path: string, types: ReadonlyMap<string, TypeDeclaration>, options: EmitOptions) {
     this.#path = path;
+    this.#up = "../".repeat(path.split("/").length - 1) || "./";
     this.#options = options;
     this.#types = types;
     this.door = options.door.startsWith(".") ? this.#outside(options.door) : options.door;
@@ -39,7 +42,7 @@ export class FileContext {
 
   /** How the file imports another generated file. */
   generatedPath(path: string): string {
-    return `${this.#up()}${path}.js`;
+    return `${this.#up}${path}.js`;
   }
 
   /** The file's own name, without folder and ending. */
@@ -81,12 +84,6 @@ export class FileContext {
 
   /** A path that the options give as seen from the output folder, as seen from this file. */
   #outside(path: string): string {
-    return `${this.#up()}${path}`.replace(/^\.\/(?=\.)/, "").replaceAll("/./", "/");
-  }
-
-  /** From the file's folder to the output folder. */
-  #up(): string {
-    const levels = this.#path.split("/").length - 1;
-    return levels === 0 ? "./" : "../".repeat(levels);
+    return `${this.#up}${path}`.replace(/^\.\/(?=\.)/, "").replaceAll("/./", "/");
   }
 }

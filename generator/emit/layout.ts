@@ -21,7 +21,13 @@ export function quote(text: string): string {
 }
 
 export function indentLines(lines: readonly string[], by = "  "): string[] {
-  return lines.flatMap((line) => line.split("\n")).map((line) => (line === "" ? line : by + line));
+  const indented: string[] = [];
+  for (const line of lines) {
+    for (const one of line.includes("\n") ? line.split("\n") : [line]) {
+      indented.push(one === "" ? one : by + one);
+    }
+  }
+  return indented;
 }
 
 /** `if (condition) refuse(…);`, broken where it is too long. */

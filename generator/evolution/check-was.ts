@@ -1,4 +1,5 @@
 import type { Lock } from "../lock/lock.js";
+import type { Shape } from "../lock/shape.js";
 import type { TypeDeclaration } from "../model/declaration.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { Location } from "../model/location.js";
@@ -16,24 +17,57 @@ interface Scope {
 
 /** Looks whether each `@was` names what was there before, and nothing else goes by that name. */
 export function checkWas(model: Model, lock: Lock): Diagnostic[] {
-  return scopesOf(model, lock).flatMap((scope) => {
+  // Most applications renamed nothing, and looking closer takes a while.
+  if (!renames(model)) return [];
+  const scopes = scopesOf(model, lock);
+  const known = knownPlaces(scopes);
+  const found = new Map<string, Diagnostic>();
+  for (const scope of scopes) {
     const seen = new Set<string>();
-    return scope.things.flatMap((thing) => {
-      const { was, at } = thing;
-      if (was === undefined) return [];
-      const problem = findProblem(was, scope, seen);
+    for (const { name, was, at } of scope.things) {
+      if (was === undefined) continue;
+      const problem = findProblem(was, scope, seen) ?? findUnknown(was, scope, known.has(placeOf(at)));
       seen.add(was);
-      const path = scope.prefix + thing.name;
-      return problem ? [{ code: "IDL1501" as const, at, path, ...problem }] : [];
-    });
-  });
+      if (problem) found.set(placeOf(at), { code: "IDL1501", at, path: scope.prefix + name, ...problem });
+    }
+  }
+  return [...found.values()];
 }
 
-function findProblem(
-  was: string,
-  { things, prefix, isKnown }: Scope,
-  seen: ReadonlySet<string>,
-): Pick<Diagnostic, "message" | "hint"> | undefined {
+function renames({ modules, types }: Model): boolean {
+  const isRenamed = ({ was }: { readonly was?: string }) => was !== undefined;
+  return (
+    types.some(
+      (type) =>
+        isRenamed(type) || (type.definition.kind === "object" && type.definition.fields.some(isRenamed)),
+    ) ||
+    modules.some(
+      (module) =>
+        [module, ...module.methods, ...module.pushes].some(isRenamed) ||
+        module.methods.some(({ parameters }) => parameters.some(isRenamed)),
+    )
+  );
+}
+
+/**
+ * Where something stands whose old name the lock knows. By inheritance and types such as `Pick` it may also
+ * be part of others, which are new.
+ */
+function knownPlaces(scopes: readonly Scope[]): Set<string> {
+  return new Set(
+    scopes.flatMap(({ things, isKnown }) =>
+      things.filter(({ was }) => was !== undefined && isKnown?.(was)).map(({ at }) => placeOf(at)),
+    ),
+  );
+}
+
+function placeOf({ file, line, column }: Location): string {
+  return `${file}:${line}:${column}`;
+}
+
+type Problem = Pick<Diagnostic, "message" | "hint">;
+
+function findProblem(was: string, { things, prefix }: Scope, seen: ReadonlySet<string>): Problem | undefined {
   const name = prefix + was;
   if (things.some((other) => other.name === was)) {
     return { message: `${name} is still there`, hint: "remove @was, or the declaration that has that name" };
@@ -41,11 +75,13 @@ function findProblem(
   if (seen.has(was)) {
     return { message: `${name} was renamed to something else already`, hint: "remove one of the two @was" };
   }
-  if (isKnown?.(was) === false) {
-    const hint = "write the first name that it had: `antwire.lock.json` has it; what is new needs no @was";
-    return { message: `there never was a ${name}`, hint };
-  }
   return undefined;
+}
+
+function findUnknown(was: string, { prefix, isKnown }: Scope, elsewhere: boolean): Problem | undefined {
+  if (elsewhere || isKnown?.(was) !== false) return undefined;
+  const hint = "write the first name that it had: `antwire.lock.json` has it; what is new needs no @was";
+  return { message: `there never was a ${prefix}${was}`, hint };
 }
 
 function scopesOf(model: Model, { types, shipped }: Lock): Scope[] {
@@ -81,20 +117,21 @@ function scopesOf(model: Model, { types, shipped }: Lock): Scope[] {
 
 function parametersOf(module: Module, method: Method, shipped: Lock["shipped"]): Scope {
   const fullName = `${wireName(module)}.${wireName(method)}`;
-  const known = Object.entries(shipped?.methods ?? {}).find(([name, { was }]) => (was ?? name) === fullName);
-  const names = known?.[1].parameters.map((one) => ("gone" in one ? one.gone : wireName(one))) ?? [];
   return {
     things: method.parameters,
     prefix: `${module.name}.${method.name}.`,
-    isKnown: shipped && ((name) => names.includes(name)),
+    isKnown: shipped && ((name) => shippedParameters(shipped, fullName).includes(name)),
   };
+}
+
+function shippedParameters({ methods }: Shape, fullName: string): string[] {
+  const known = Object.entries(methods).find(([name, { was }]) => (was ?? name) === fullName);
+  return known?.[1].parameters.map((one) => ("gone" in one ? one.gone : wireName(one))) ?? [];
 }
 
 /** Instantiations of one generic are one type here. */
 function distinct(types: readonly TypeDeclaration[]): TypeDeclaration[] {
-  return [
-    ...new Map(types.map((type) => [`${type.lockName} ${type.at.file}:${type.at.line}`, type])).values(),
-  ];
+  return [...new Map(types.map((type) => [`${type.lockName} ${placeOf(type.at)}`, type])).values()];
 }
 
 /** What `@was` does not rename has the same name in the lock as in the source; an instantiation has not. */

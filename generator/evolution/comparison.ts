@@ -7,6 +7,8 @@ import { type Direction, type Misfit, misfits, type Rule, rules } from "./rules.
 export interface Versions {
   readonly shipped: Shape;
   readonly current: Shape;
+  /** Names of types that are the same in both, with all that they consist of. */
+  readonly same: ReadonlySet<string>;
 }
 
 /** Who uses a method or a push. */
@@ -45,8 +47,9 @@ export class Comparison {
     return (this.direction === "toServer" ? shipped : current).types[name];
   }
 
-  /** Whether the pair is new. */
+  /** Whether comparing the pair can say anything new. */
   begin({ reader, writer }: { readonly reader: string; readonly writer: string }): boolean {
+    if (reader === writer && this.#versions.same.has(reader)) return false;
     const pair = `${reader} ${writer}`;
     if (this.#begun.has(pair)) return false;
     this.#begun.add(pair);

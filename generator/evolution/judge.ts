@@ -1,13 +1,14 @@
 import type { Shape } from "../lock/shape.js";
 import { type Change, changeId } from "../model/change.js";
 import type { Versions } from "./comparison.js";
+import { findSame } from "./find-same.js";
 import { judgeMethod } from "./judge-method.js";
 import { judgePush } from "./judge-push.js";
 import { noteRenames, type Renaming } from "./note-renames.js";
 
 /** All that programs notice which were built before an edit of the IDL, the worst first. */
 export function judge(shipped: Shape, current: Shape): Change[] {
-  const versions: Versions = { shipped, current };
+  const versions: Versions = { shipped, current, same: findSame(shipped, current) };
   const methods = pairs(shipped.methods, current.methods);
   const pushes = pairs(shipped.pushes, current.pushes);
   return merge([

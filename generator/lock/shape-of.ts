@@ -4,8 +4,11 @@ import { type Named, wireName } from "../model/wire-name.js";
 import type { MethodShape, Shape, TypeShape } from "./shape.js";
 import { wireTypeOf } from "./wire-type.js";
 
+/** The shapes of types, for as long as these stay what they are. */
+export type KnownShapes = WeakMap<TypeDeclaration, TypeShape>;
+
 /** The wire as a model has it. */
-export function shapeOf(model: Model): Shape {
+export function shapeOf(model: Model, known: KnownShapes = new WeakMap()): Shape {
   return {
     methods: Object.fromEntries(
       model.modules.flatMap((module) =>
@@ -20,7 +23,7 @@ export function shapeOf(model: Model): Shape {
         ]),
       ),
     ),
-    types: Object.fromEntries(model.types.map((type) => [type.name, shapeOfType(type)])),
+    types: Object.fromEntries(model.types.map((type) => [type.name, knownShape(type, known)])),
   };
 }
 
@@ -47,6 +50,12 @@ function shapeOfMethod(module: Module, method: Method): MethodShape {
     ...(method.result && { result: wireTypeOf(method.result) }),
     failures: method.failures,
   };
+}
+
+function knownShape(type: TypeDeclaration, known: KnownShapes): TypeShape {
+  const shape = known.get(type) ?? shapeOfType(type);
+  known.set(type, shape);
+  return shape;
 }
 
 function shapeOfType({ definition, was }: TypeDeclaration): TypeShape {

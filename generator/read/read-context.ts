@@ -3,7 +3,7 @@ import type { TypeDeclaration } from "../model/declaration.js";
 import type { Diagnostic } from "../model/diagnostic.js";
 import type { DiagnosticCode } from "../model/diagnostic-codes.js";
 import type { Location } from "../model/location.js";
-import { locate } from "./locate.js";
+import { locate, shownPath } from "./locate.js";
 import type { IdlProject } from "./open-project.js";
 
 /** Where the reader stands: what it looks at, how it came there, and how to name what has no name. */
@@ -42,6 +42,7 @@ export class ReadContext {
   readonly #kept: ReadonlyMap<string, TypeDeclaration>;
   readonly #takenNames = new Set<string>();
   readonly #shownFrom: string;
+  readonly #shownPaths = new Map<ts.SourceFile, string>();
   readonly #fileNames: ReadonlyMap<ts.SourceFile, string>;
 
   constructor(
@@ -107,7 +108,10 @@ export class ReadContext {
   }
 
   locate(node: ts.Node): Location {
-    return locate(node, this.#shownFrom);
+    const source = node.getSourceFile();
+    const file = this.#shownPaths.get(source) ?? shownPath(source, this.#shownFrom);
+    this.#shownPaths.set(source, file);
+    return locate(node, file);
   }
 
   report(site: Pick<Site, "node" | "path">, code: DiagnosticCode, message: string, hint: string): void {

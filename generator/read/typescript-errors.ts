@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import type { Diagnostic } from "../model/diagnostic.js";
-import { locateRange } from "./locate.js";
+import { locateRange, shownPath } from "./locate.js";
 import type { IdlFile, IdlProject } from "./open-project.js";
 
 /** What TypeScript itself has to say about files of the IDL. */
@@ -15,7 +15,7 @@ export function readTypeScriptErrors(
       ...project.program.getSemanticDiagnostics(source),
     ].map((diagnostic) => ({
       code: "IDL1001" as const,
-      at: locateRange(source, diagnostic.start ?? 0, diagnostic.length ?? 1, shownFrom),
+      at: locateRange(source, diagnostic.start ?? 0, diagnostic.length ?? 1, shownPath(source, shownFrom)),
       message: `${ts.flattenDiagnosticMessageText(diagnostic.messageText, " ")} (TS${diagnostic.code})`,
       path: "",
       hint: "mend it as in any TypeScript file",

@@ -3,6 +3,13 @@ import type { TypeEdit } from "./edit.js";
 /** Edits of all that stands before a module. */
 export const declarationEdits: readonly TypeEdit[] = [
   [
+    "a union is renamed and mixed up",
+    'interface Line { note: Note } type Note = Circle | Square; interface Circle { kind: "circle" } interface Square { kind: "square" }',
+    'interface Line { note: Page } type Page = Square | Circle; interface Circle { kind: "circle" } interface Square { kind: "square" }',
+    "removed-member:Page.circle, removed-member:Page.square",
+    "added-member:Page.circle, added-member:Page.square",
+  ],
+  [
     "a type is renamed",
     "interface Line { note: Note } interface Note { a: string; b: number }",
     "interface Line { note: Page } /** @was Note */ interface Page { b: number; a: string }",

@@ -56,9 +56,9 @@ const leaves: fc.Arbitrary<Spec> = fc
   .oneof(numbers, strings, bigints, literals, others)
   .map((type) => ({ kind: "leaf", type }));
 
-/** Two leaves that have something in common, as a rule. */
+/** Two leaves that have something in common, as a rule. One edit at a time tells most: a second may hide it. */
 const editedLeaves: EditedArbitrary = fc.oneof(
-  { weight: 4, arbitrary: leaves.map((leaf) => [leaf, leaf] as const) },
+  { weight: 20, arbitrary: leaves.map((leaf) => [leaf, leaf] as const) },
   ...[numbers, strings, bigints, literals, fc.oneof(numbers, strings, bigints, literals, others)].map(
     (family) => ({
       weight: 1,
@@ -92,7 +92,7 @@ export function editedSpecs(depth: number): EditedArbitrary {
 
 /** Whether something holds before and after: mostly the same. */
 const flags: fc.Arbitrary<Edited<boolean>> = fc.oneof(
-  { weight: 3, arbitrary: fc.boolean().map((flag) => [flag, flag] as const) },
+  { weight: 5, arbitrary: fc.boolean().map((flag) => [flag, flag] as const) },
   { weight: 1, arbitrary: fc.tuple(fc.boolean(), fc.boolean()) },
 );
 
@@ -160,7 +160,7 @@ function objects(inner: EditedArbitrary): EditedArbitrary {
   const field = fc.tuple(
     inner,
     flags,
-    fc.constantFrom("kept", "kept", "kept", "added", "removed", "renamed"),
+    fc.constantFrom("kept", "kept", "kept", "kept", "kept", "added", "removed", "renamed"),
   );
   const names = ["a", "b", "c", "d"];
   return fc

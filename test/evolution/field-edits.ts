@@ -57,6 +57,13 @@ export const fieldEdits: readonly TypeEdit[] = [
   ["an integer becomes any number", "a: idl.uint32", "a: number", "", "widened:Line.a"],
   ["a number becomes of single precision", "a: number", "a: idl.float32", "narrowed:Line.a", ""],
   [
+    "numbers become whole ones within the same bounds",
+    "/** @minimum 0 @maximum 9 */ a: number",
+    "/** @minimum 0 @maximum 9 */ a: idl.uint8",
+    "narrowed:Line.a",
+    "",
+  ],
+  [
     "bounds come together",
     "/** @minimum 0 @maximum 9 */ a: number",
     "/** @minimum 1 @maximum 9 */ a: number",
@@ -72,8 +79,8 @@ export const fieldEdits: readonly TypeEdit[] = [
   ],
   [
     "bounds round away from each other",
-    "/** @maximum 0.1 */ a: number",
-    "/** @maximum 0.1 */ a: idl.float32",
+    "/** @minimum 0 @maximum 0.1 */ a: number",
+    "/** @minimum 0 @maximum 0.1 */ a: idl.float32",
     "narrowed:Line.a",
     "",
   ],
@@ -156,6 +163,13 @@ export const fieldEdits: readonly TypeEdit[] = [
   [
     "what looks otherwise on the wire becomes anything",
     "a: Date",
+    "a: unknown",
+    "changed-type:Line.a",
+    "changed-type:Line.a",
+  ],
+  [
+    "an array of what looks otherwise becomes anything",
+    "a: Date[]",
     "a: unknown",
     "changed-type:Line.a",
     "changed-type:Line.a",

@@ -107,6 +107,21 @@ test("a renaming of a renaming keeps the first name", async () => {
   expect(ids(dropped.breaks)).toEqual(["removed-field:Line.text"]);
 });
 
+test("a new type may have a renamed field in common with others", async () => {
+  const { lock } = await evolutionOf(chat("text: string; at: Date"));
+  const renamed = "/** @was text */ words: string; at: Date";
+  const more = ', line: Pick<Line, "words">, other: Other): Promise<void>; tell(session: idl.Session';
+  const files = {
+    ...chat(renamed, more),
+    other: 'export interface Other extends Omit<import("./chat.js").Line, "at"> { more: string }',
+  };
+  const compiled = await compileIdl(
+    { chat: `import type { Other } from "./other.js";\n${files.chat}`, other: files.other },
+    { lock },
+  );
+  expect(compiled).toMatchObject({ ok: true });
+});
+
 test("instantiations of a generic with fields of their own share its places, the same in each run", async () => {
   const files = {
     flags: `interface A { a: string; b: string } interface B { c: string }

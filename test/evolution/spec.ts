@@ -40,10 +40,14 @@ export interface MemberSpec {
 
 const at = { file: "idl/edit.d.ts", line: 1, column: 1, length: 1 };
 
-/** The model of one module that takes and pushes values of the type. */
-export function modelOf(spec: Spec, optional: boolean): Model {
+/**
+ * The model of one module that takes and pushes values of the type.
+ *
+ * @param name where the names of the types begin
+ */
+export function modelOf(spec: Spec, optional: boolean, name: string): Model {
   const types: TypeDeclaration[] = [];
-  const type = lower(spec, "Edited", types);
+  const type = lower(spec, name, types);
   const method = {
     name: "send",
     kind: "call",

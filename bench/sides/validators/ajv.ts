@@ -72,11 +72,14 @@ function validator(schema: SchemaObject): Validator {
   const validate = ajv.compile(schema);
   return {
     accept: validate,
-    blame(value) {
-      if (validate(value)) return undefined;
-      const [error] = validate.errors ?? [];
+    assert(value) {
+      if (!validate(value)) throw new Ajv.ValidationError(validate.errors ?? []);
+    },
+    placeOf(error) {
+      if (!(error instanceof Ajv.ValidationError)) return undefined;
+      const [first] = error.errors;
       // What is missing is not part of the path.
-      return `${error?.instancePath}/${error?.params.missingProperty ?? ""}`;
+      return `${first?.instancePath}/${first?.params?.missingProperty ?? ""}`;
     },
   };
 }

@@ -9,15 +9,8 @@ import { answerWith, type Validator } from "./validator.js";
 function validator(copy: (value: unknown) => unknown): Validator {
   return {
     accept: copy,
-    blame(value) {
-      try {
-        copy(value);
-      } catch (error) {
-        if (error instanceof RpcError) return error.details?.path ?? "";
-        throw error;
-      }
-      return undefined;
-    },
+    assert: copy,
+    placeOf: (error) => (error instanceof RpcError ? error.details?.path : undefined),
   };
 }
 

@@ -1,5 +1,6 @@
 import Type, { type TSchema, type TStringOptions } from "typebox";
 import { Compile } from "typebox/compile";
+import type { TLocalizedValidationError } from "typebox/error";
 import { answerWith, type Validator } from "./validator.js";
 
 const string = (bounds: TStringOptions = {}) =>
@@ -46,13 +47,26 @@ const entry = Type.Object({
   note: Type.Optional(string({ maxLength: 200 })),
 });
 
+/** TypeBox has nothing that throws at the first mistake without converting the value before. */
+class Misfit extends Error {
+  readonly error: TLocalizedValidationError | undefined;
+
+  constructor(error: TLocalizedValidationError | undefined) {
+    super(error?.message);
+    this.error = error;
+  }
+}
+
 function validator(schema: TSchema): Validator {
   const compiled = Compile(schema);
   return {
     accept: (value) => compiled.Check(value),
-    blame(value) {
-      if (compiled.Check(value)) return undefined;
-      const [error] = compiled.Errors(value);
+    assert(value) {
+      if (!compiled.Check(value)) throw new Misfit(compiled.Errors(value)[0]);
+    },
+    placeOf(misfit) {
+      if (!(misfit instanceof Misfit)) return undefined;
+      const { error } = misfit;
       // What is missing is not part of the path.
       return `${error?.instancePath}/${error?.keyword === "required" ? error.params.requiredProperties : ""}`;
     },

@@ -1,4 +1,4 @@
-import typia, { type IValidation, type tags } from "typia";
+import typia, { TypeGuardError, type tags } from "typia";
 import { answerWith, type Validator } from "./validator.js";
 
 // A transformer replaces the calls below by functions for the types that they name: see `typia-transform.ts`.
@@ -53,28 +53,28 @@ interface Entry {
   note?: Text & tags.MaxLength<200>;
 }
 
-function validator(
-  is: (value: unknown) => boolean,
-  validate: (value: unknown) => IValidation<unknown>,
-): Validator {
+function validator(is: (value: unknown) => boolean, assert: (value: unknown) => unknown): Validator {
   return {
     accept: is,
-    blame(value) {
-      const result = validate(value);
-      return result.success ? undefined : (result.errors[0]?.path ?? "");
-    },
+    assert,
+    placeOf: (error) => (error instanceof TypeGuardError ? error.path : undefined),
   };
 }
 
-const bounded = validator(typia.createIs<Entry>(), typia.createValidate<Entry>());
+const bounded = validator(typia.createIs<Entry>(), typia.createAssert<Entry>());
 /** Any instance of `Date` is one to typia, and it knows no tags of dates. */
 const hasValidDate = (value: unknown) => !Number.isNaN((value as Entry).born.getTime());
 
 answerWith({
-  flat: validator(typia.createIs<Profile>(), typia.createValidate<Profile>()),
-  nested: validator(typia.createIs<Day>(), typia.createValidate<Day>()),
+  flat: validator(typia.createIs<Profile>(), typia.createAssert<Profile>()),
+  nested: validator(typia.createIs<Day>(), typia.createAssert<Day>()),
   bounded: {
+    ...bounded,
     accept: (value) => bounded.accept(value) && hasValidDate(value),
-    blame: (value) => bounded.blame(value) ?? (hasValidDate(value) ? undefined : "born"),
+    assert(value) {
+      bounded.assert(value);
+      if (hasValidDate(value)) return;
+      throw new TypeGuardError({ method: "assert", path: "$input.born", expected: "a valid Date", value });
+    },
   },
 });

@@ -46,10 +46,10 @@ const entry = v.object({
 function validator(schema: v.GenericSchema): Validator {
   return {
     accept: (value) => v.is(schema, value),
-    blame(value) {
-      const { issues } = v.safeParse(schema, value, { abortEarly: true, abortPipeEarly: true });
-      return issues === undefined ? undefined : (v.getDotPath(issues[0]) ?? "");
+    assert(value) {
+      v.parse(schema, value, { abortEarly: true, abortPipeEarly: true });
     },
+    placeOf: (error) => (error instanceof v.ValiError ? (v.getDotPath(error.issues[0]) ?? "") : undefined),
   };
 }
 

@@ -8,8 +8,10 @@ import { type Inputs, inputs, type Shape } from "./inputs.js";
 export interface Validator {
   /** Gives anything but false for a value that fits. */
   accept(value: unknown): unknown;
-  /** Says where a value does not fit; undefined where it fits. */
-  blame(value: unknown): string | undefined;
+  /** Throws for a value that does not fit. */
+  assert(value: unknown): void;
+  /** Where the value stands that is to blame for what `assert` threw. */
+  placeOf(error: unknown): string | undefined;
 }
 
 export type Operation = "accept" | "refuse";
@@ -37,15 +39,23 @@ export function answerWith(validators: Readonly<Record<Shape, Validator>>): void
 /** Throws unless the validator is as strict as all others are. */
 function check(validator: Validator, { good, bad }: Inputs): void {
   for (const value of good) {
-    const blamed = validator.blame(value);
-    if (blamed !== undefined) throw new Error(`refuses a good value for ${blamed}`);
+    validator.assert(value);
     if (validator.accept(value) === false) throw new Error("refuses a good value");
   }
   for (const { what, field, value } of bad()) {
-    const blamed = validator.blame(value);
-    if (blamed === undefined) throw new Error(`accepts ${what}`);
-    if (!blamed.includes(field)) throw new Error(`blames ${blamed} for ${what} in ${field}`);
+    const place = validator.placeOf(catchFrom(validator, value));
+    if (place === undefined) throw new Error(`accepts ${what}`);
+    if (!place.includes(field)) throw new Error(`blames ${place} for ${what} in ${field}`);
   }
+}
+
+function catchFrom(validator: Validator, value: unknown): unknown {
+  try {
+    validator.assert(value);
+  } catch (error) {
+    return error;
+  }
+  return undefined;
 }
 
 function measure(validator: Validator, { good, bad }: Inputs, operation: Operation, seconds: number): Sample {
@@ -53,6 +63,6 @@ function measure(validator: Validator, { good, bad }: Inputs, operation: Operati
     const next = rotate(good);
     return measureSync(seconds, () => validator.accept(next()));
   }
-  const next = rotate(bad().map(({ value }) => ({ value })));
-  return measureSync(seconds, () => validator.blame(next().value));
+  const next = rotate(bad());
+  return measureSync(seconds, () => catchFrom(validator, next().value));
 }
