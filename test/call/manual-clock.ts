@@ -4,6 +4,7 @@ import { type Clock, wheelTick } from "../../runtime/call/timing-wheel.js";
 export class ManualClock implements Clock {
   #now = 1_000;
   #step: (() => void) | undefined = undefined;
+  #nextTick = 0;
   /** How often somebody began to listen to it. */
   starts = 0;
 
@@ -15,6 +16,7 @@ export class ManualClock implements Clock {
     if (this.#step !== undefined) throw new Error("one step at a time is enough");
     this.starts++;
     this.#step = step;
+    this.#nextTick = this.#now + wheelTick;
     return () => {
       this.#step = undefined;
     };
@@ -27,9 +29,10 @@ export class ManualClock implements Clock {
   /** Lets time pass as in an event loop that is free. */
   pass(milliseconds: number): void {
     const end = this.#now + milliseconds;
-    for (let tick = this.#now + wheelTick; tick <= end; tick += wheelTick) {
-      this.#now = tick;
-      this.#step?.();
+    while (this.#step !== undefined && this.#nextTick <= end) {
+      this.#now = this.#nextTick;
+      this.#nextTick += wheelTick;
+      this.#step();
     }
     this.#now = end;
   }
@@ -37,6 +40,7 @@ export class ManualClock implements Clock {
   /** Lets time pass while something keeps the event loop busy; one tick comes afterwards. */
   block(milliseconds: number): void {
     this.#now += milliseconds;
+    this.#nextTick = this.#now + wheelTick;
     this.#step?.();
   }
 }
