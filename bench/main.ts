@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { codec } from "./benchmarks/codec.js";
+import { compiler } from "./benchmarks/compiler.js";
 import { fanOut } from "./benchmarks/fan-out.js";
 import { gateway } from "./benchmarks/gateway.js";
 import { local } from "./benchmarks/local.js";
@@ -9,7 +10,7 @@ import { compare, type Outcome } from "./harness/compare.js";
 import { readHardware } from "./harness/hardware.js";
 import { describeHardware, describeOutcome } from "./harness/report.js";
 
-const benchmarks = [local, codec, validators, gateway, fanOut];
+const benchmarks = [local, codec, validators, compiler, gateway, fanOut];
 const usage = `npm run bench -- [name…] [--quick] [--json]    names: ${benchmarks.map(({ name }) => name).join(", ")}`;
 
 const { values: options, positionals: names } = parseArgs({

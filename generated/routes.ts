@@ -56,30 +56,30 @@ const sugarForm: JsonForm = json.object({ id: json.plain, x: json.plain, y: json
 
 /** All that clients can reach. */
 export const routes: Routes = {
-  methods: new Map<string, MethodRoute>([
-    ["Arena/join", { method: arenaJoin, parameters: [], result: json.lazy(() => fieldForm) }],
-    ["Arena/steer", { method: arenaSteer, parameters: [json.plain], result: json.plain }],
-    ["Chat/join", {
+  methods: new Map(Object.entries<MethodRoute>({
+    "Arena/join": { method: arenaJoin, parameters: [], result: json.lazy(() => fieldForm) },
+    "Arena/steer": { method: arenaSteer, parameters: [json.plain], result: json.plain },
+    "Chat/join": {
       method: chatJoin,
       parameters: [json.plain],
       result: json.array(json.lazy(() => lineForm)),
-    }],
-    ["Chat/say", { method: chatSay, parameters: [json.plain, json.plain], result: json.plain }],
-    ["Login/enter", {
+    },
+    "Chat/say": { method: chatSay, parameters: [json.plain, json.plain], result: json.plain },
+    "Login/enter": {
       method: loginEnter,
       parameters: [json.plain],
       result: json.lazy(() => playerForm),
-    }],
-    ["Ranking/top", {
+    },
+    "Ranking/top": {
       method: rankingTop,
       parameters: [json.plain],
       result: json.array(json.lazy(() => scoreForm)),
-    }],
-  ]),
-  pushes: new Map<string, PushRoute>([
-    ["Arena/moved", { push: arenaMoved, value: json.lazy(() => frameForm) }],
-    ["Chat/said", { push: chatSaid, value: json.lazy(() => lineForm) }],
-  ]),
+    },
+  })),
+  pushes: new Map(Object.entries<PushRoute>({
+    "Arena/moved": { push: arenaMoved, value: json.lazy(() => frameForm) },
+    "Chat/said": { push: chatSaid, value: json.lazy(() => lineForm) },
+  })),
   failures: new Map<string, JsonForm>([
     ["NameTaken", nameTakenForm],
   ]),

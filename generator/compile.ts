@@ -18,6 +18,8 @@ export interface CompilerOptions extends ReadOptions, EmitOptions {
   readonly accept?: readonly string[];
   /** Takes warnings for errors, and shows some that are not shown otherwise. */
   readonly strict?: boolean;
+  /** Whether the IDL is the framework's own. */
+  readonly isFramework?: boolean;
 }
 
 export interface CompileOptions extends CompilerOptions {
@@ -58,11 +60,11 @@ export class Compiler {
 
   /** @param changed paths of the IDL files that may have changed since the last call */
   compile(lock: Lock, changed?: readonly string[]): Compiled {
-    const { accept = [], strict = false } = this.#options;
+    const { accept = [], strict = false, isFramework = false } = this.#options;
     const read = this.#reader.read(changed);
     const diagnostics: Diagnostic[] = [
       ...read.diagnostics,
-      ...checkModel(read.model),
+      ...checkModel(read.model, isFramework),
       ...checkWas(read.model, lock),
       ...(strict ? checkBounds(read.model) : []),
     ].sort(byPlace);

@@ -34,22 +34,22 @@ const weatherForm: JsonForm = json.object({ sky: json.plain, degrees: json.plain
 
 /** All that clients can reach. */
 export const routes: Routes = {
-  methods: new Map<string, MethodRoute>([
-    ["Bench/echo", {
+  methods: new Map(Object.entries<MethodRoute>({
+    "Bench/echo": {
       method: benchEcho,
       parameters: [json.lazy(() => profileForm)],
       result: json.lazy(() => profileForm),
-    }],
-    ["Bench/plan", {
+    },
+    "Bench/plan": {
       method: benchPlan,
       parameters: [json.lazy(() => dayForm)],
       result: json.lazy(() => dayForm),
-    }],
-    ["Bench/listen", { method: benchListen, parameters: [], result: json.plain }],
-  ]),
-  pushes: new Map<string, PushRoute>([
-    ["Bench/news", { push: benchNews, value: json.lazy(() => profileForm) }],
-  ]),
+    },
+    "Bench/listen": { method: benchListen, parameters: [], result: json.plain },
+  })),
+  pushes: new Map(Object.entries<PushRoute>({
+    "Bench/news": { push: benchNews, value: json.lazy(() => profileForm) },
+  })),
   failures: new Map<string, JsonForm>([
   ]),
 };

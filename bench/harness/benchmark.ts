@@ -9,6 +9,8 @@ export interface Sample {
   readonly p99: number;
   /** What the encoded value takes. */
   readonly bytes?: number;
+  /** The most memory that the process had until then, in MiB. */
+  readonly memory?: number;
 }
 
 /** A side that is ready to run, in processes of its own. */
@@ -30,7 +32,9 @@ export type Bar =
   /** The floor takes at least so many times the subject's. */
   | { readonly kind: "faster"; readonly times: number }
   /** The subject makes so many calls a second. */
-  | { readonly kind: "rate"; readonly callsPerSecond: number };
+  | { readonly kind: "rate"; readonly callsPerSecond: number }
+  /** The subject takes at most so long, by the clock. */
+  | { readonly kind: "under"; readonly milliseconds: number };
 
 /** Sides that do the same, measured in turn. */
 export interface Comparison {

@@ -13,7 +13,7 @@ export interface Verdict {
   readonly bar: Bar;
   /** The label of the side that it is measured by, where there are several. */
   readonly against?: string;
-  /** In the bar's own unit: a ratio, or calls per second. */
+  /** In the bar's own unit: a ratio, calls per second, or milliseconds. */
   readonly measured: number;
   readonly met: boolean;
 }
@@ -68,17 +68,20 @@ interface Started extends Runner {
 function report({ bars, ...outcome }: Omit<Outcome, "verdicts"> & Pick<Comparison, "bars">): Outcome {
   const { floor, rivals, subject } = outcome;
   const several = rivals.length > 0;
-  const verdicts = bars.flatMap((bar) =>
-    [floor, ...rivals].map((side) => ({
+  const verdicts = bars.flatMap((bar) => {
+    // Of the subject alone.
+    if (bar.kind === "rate" || bar.kind === "under") return [judge(bar, floor, subject)];
+    return [floor, ...rivals].map((side) => ({
       ...judge(bar, side, subject),
       ...(several && { against: side.label }),
-    })),
-  );
+    }));
+  });
   return { ...outcome, verdicts };
 }
 
 function median({ label, samples }: Started): Labelled {
   const bytes = samples[0]?.bytes;
+  const memory = samples.flatMap((sample) => sample.memory ?? []);
   return {
     label,
     callsPerSecond: middle(samples.map((sample) => sample.callsPerSecond)),
@@ -86,6 +89,7 @@ function median({ label, samples }: Started): Labelled {
     p50: middle(samples.map((sample) => sample.p50)),
     p99: middle(samples.map((sample) => sample.p99)),
     ...(bytes === undefined ? {} : { bytes }),
+    ...(memory.length === 0 ? {} : { memory: middle(memory) }),
   };
 }
 
@@ -106,5 +110,7 @@ function judge(bar: Bar, floor: Sample, subject: Sample): Verdict {
     }
     case "rate":
       return { bar, measured: subject.callsPerSecond, met: subject.callsPerSecond >= bar.callsPerSecond };
+    case "under":
+      return { bar, measured: subject.p50 / 1000, met: subject.p50 / 1000 < bar.milliseconds };
   }
 }

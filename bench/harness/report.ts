@@ -17,14 +17,20 @@ export function describeOutcome(outcome: Outcome): string {
     time(side.p99),
     time(side.cpu),
     side.bytes === undefined ? "" : `${side.bytes} B`,
+    side.memory === undefined ? "" : `${Math.round(side.memory)} MiB`,
   ]);
-  const table = align([[outcome.title, "calls/s", "p50", "p99", "CPU/call", ""], ...rows]);
+  const table = align([[outcome.title, "calls/s", "p50", "p99", "CPU/call", "", ""], ...rows]);
   return [...table, ...outcome.verdicts.map(describeVerdict)].join("\n");
 }
 
 function describeVerdict({ bar, against, measured, met }: Verdict): string {
-  const figure = bar.kind === "rate" ? `${rate(measured)} calls/s` : `${measured.toFixed(2)}x`;
+  const figure = describeFigure(bar, measured);
   return `  ${met ? "✓" : "✗"} ${figure} (bar: ${describeBar(bar)}${against === undefined ? "" : `, against ${against}`})${met ? "" : " MISSED"}`;
+}
+
+function describeFigure({ kind }: Bar, measured: number): string {
+  if (kind === "rate") return `${rate(measured)} calls/s`;
+  return kind === "under" ? time(measured * 1000) : `${measured.toFixed(2)}x`;
 }
 
 function describeBar(bar: Bar): string {
@@ -35,11 +41,14 @@ function describeBar(bar: Bar): string {
       return `${bar.times}x as fast by CPU per call`;
     case "rate":
       return `${rate(bar.callsPerSecond)} calls/s`;
+    case "under":
+      return `under ${bar.milliseconds} ms`;
   }
 }
 
 /** In microseconds, with three digits that count. */
 function time(microseconds: number): string {
+  if (microseconds >= 1e6) return `${Number((microseconds / 1e6).toPrecision(3))} s`;
   if (microseconds < 1) return `${Math.round(microseconds * 1000)} ns`;
   return microseconds < 1000
     ? `${Number(microseconds.toPrecision(3))} us`
@@ -48,7 +57,8 @@ function time(microseconds: number): string {
 
 function rate(perSecond: number): string {
   if (perSecond >= 1e6) return `${Number((perSecond / 1e6).toPrecision(3))} M`;
-  return perSecond >= 1e3 ? `${Number((perSecond / 1e3).toPrecision(3))} k` : `${Math.round(perSecond)}`;
+  if (perSecond >= 1e3) return `${Number((perSecond / 1e3).toPrecision(3))} k`;
+  return `${perSecond >= 10 ? Math.round(perSecond) : Number(perSecond.toPrecision(2))}`;
 }
 
 /** The first column to the left, the others to the right. */

@@ -175,26 +175,26 @@ export function writeField(value: Field): unknown {
   }
   const ants = value.ants;
   if (!Array.isArray(ants)) refuse("ants", "an array", ants);
-  const antsWire: unknown[] = [];
+  const antsWire = new Array<unknown>(ants.length);
   enter("ants");
   enter(0);
   let antsIndex = 0;
   for (const antsItem of ants) {
     at(antsIndex);
-    antsWire.push(writeAnt(antsItem));
+    antsWire[antsIndex] = writeAnt(antsItem);
     antsIndex++;
   }
   leave();
   leave();
   const sugar = value.sugar;
   if (!Array.isArray(sugar)) refuse("sugar", "an array", sugar);
-  const sugarWire: unknown[] = [];
+  const sugarWire = new Array<unknown>(sugar.length);
   enter("sugar");
   enter(0);
   let sugarIndex = 0;
   for (const sugarItem of sugar) {
     at(sugarIndex);
-    sugarWire.push(writeSugar(sugarItem));
+    sugarWire[sugarIndex] = writeSugar(sugarItem);
     sugarIndex++;
   }
   leave();
@@ -222,26 +222,26 @@ export function readField(wire: unknown): Field {
   }
   const ants: unknown = wire[4];
   if (!Array.isArray(ants)) refuse("ants", "an array", ants);
-  const antsValue: Ant[] = [];
+  const antsValue = new Array<Ant>(ants.length);
   enter("ants");
   enter(0);
   let antsIndex = 0;
   for (const antsItem of ants as readonly unknown[]) {
     at(antsIndex);
-    antsValue.push(readAnt(antsItem));
+    antsValue[antsIndex] = readAnt(antsItem);
     antsIndex++;
   }
   leave();
   leave();
   const sugar: unknown = wire[5];
   if (!Array.isArray(sugar)) refuse("sugar", "an array", sugar);
-  const sugarValue: Sugar[] = [];
+  const sugarValue = new Array<Sugar>(sugar.length);
   enter("sugar");
   enter(0);
   let sugarIndex = 0;
   for (const sugarItem of sugar as readonly unknown[]) {
     at(sugarIndex);
-    sugarValue.push(readSugar(sugarItem));
+    sugarValue[sugarIndex] = readSugar(sugarItem);
     sugarIndex++;
   }
   leave();
@@ -269,26 +269,26 @@ export function copyField(value: Field): Field {
   }
   const ants = value.ants;
   if (!Array.isArray(ants)) refuse("ants", "an array", ants);
-  const antsCopy: Ant[] = [];
+  const antsCopy = new Array<Ant>(ants.length);
   enter("ants");
   enter(0);
   let antsIndex = 0;
   for (const antsItem of ants) {
     at(antsIndex);
-    antsCopy.push(copyAnt(antsItem));
+    antsCopy[antsIndex] = copyAnt(antsItem);
     antsIndex++;
   }
   leave();
   leave();
   const sugar = value.sugar;
   if (!Array.isArray(sugar)) refuse("sugar", "an array", sugar);
-  const sugarCopy: Sugar[] = [];
+  const sugarCopy = new Array<Sugar>(sugar.length);
   enter("sugar");
   enter(0);
   let sugarIndex = 0;
   for (const sugarItem of sugar) {
     at(sugarIndex);
-    sugarCopy.push(copySugar(sugarItem));
+    sugarCopy[sugarIndex] = copySugar(sugarItem);
     sugarIndex++;
   }
   leave();
@@ -305,26 +305,26 @@ export function writeFrame(value: Frame): unknown {
   }
   const moved = value.moved;
   if (!Array.isArray(moved)) refuse("moved", "an array", moved);
-  const movedWire: unknown[] = [];
+  const movedWire = new Array<unknown>(moved.length);
   enter("moved");
   enter(0);
   let movedIndex = 0;
   for (const movedItem of moved) {
     at(movedIndex);
-    movedWire.push(writeStep(movedItem));
+    movedWire[movedIndex] = writeStep(movedItem);
     movedIndex++;
   }
   leave();
   leave();
   const came = value.came;
   if (!Array.isArray(came)) refuse("came", "an array", came);
-  const cameWire: unknown[] = [];
+  const cameWire = new Array<unknown>(came.length);
   enter("came");
   enter(0);
   let cameIndex = 0;
   for (const cameItem of came) {
     at(cameIndex);
-    cameWire.push(writeAnt(cameItem));
+    cameWire[cameIndex] = writeAnt(cameItem);
     cameIndex++;
   }
   leave();
@@ -334,7 +334,12 @@ export function writeFrame(value: Frame): unknown {
   enter("left");
   let leftIndex = 0;
   for (const leftItem of left as readonly unknown[]) {
-    if (typeof leftItem !== "number" || !Number.isInteger(leftItem) || leftItem < 0 || leftItem > 65535) {
+    if (
+      typeof leftItem !== "number" ||
+      !Number.isInteger(leftItem) ||
+      leftItem < 0 ||
+      leftItem > 65535
+    ) {
       refuse(leftIndex, "an integer from 0 to 65535", leftItem);
     }
     leftIndex++;
@@ -342,26 +347,26 @@ export function writeFrame(value: Frame): unknown {
   leave();
   const grown = value.grown;
   if (!Array.isArray(grown)) refuse("grown", "an array", grown);
-  const grownWire: unknown[] = [];
+  const grownWire = new Array<unknown>(grown.length);
   enter("grown");
   enter(0);
   let grownIndex = 0;
   for (const grownItem of grown) {
     at(grownIndex);
-    grownWire.push(writeSugar(grownItem));
+    grownWire[grownIndex] = writeSugar(grownItem);
     grownIndex++;
   }
   leave();
   leave();
   const eaten = value.eaten;
   if (!Array.isArray(eaten)) refuse("eaten", "an array", eaten);
-  const eatenWire: unknown[] = [];
+  const eatenWire = new Array<unknown>(eaten.length);
   enter("eaten");
   enter(0);
   let eatenIndex = 0;
   for (const eatenItem of eaten) {
     at(eatenIndex);
-    eatenWire.push(writeBite(eatenItem));
+    eatenWire[eatenIndex] = writeBite(eatenItem);
     eatenIndex++;
   }
   leave();
@@ -377,26 +382,26 @@ export function readFrame(wire: unknown): Frame {
   }
   const moved: unknown = wire[1];
   if (!Array.isArray(moved)) refuse("moved", "an array", moved);
-  const movedValue: Step[] = [];
+  const movedValue = new Array<Step>(moved.length);
   enter("moved");
   enter(0);
   let movedIndex = 0;
   for (const movedItem of moved as readonly unknown[]) {
     at(movedIndex);
-    movedValue.push(readStep(movedItem));
+    movedValue[movedIndex] = readStep(movedItem);
     movedIndex++;
   }
   leave();
   leave();
   const came: unknown = wire[2];
   if (!Array.isArray(came)) refuse("came", "an array", came);
-  const cameValue: Ant[] = [];
+  const cameValue = new Array<Ant>(came.length);
   enter("came");
   enter(0);
   let cameIndex = 0;
   for (const cameItem of came as readonly unknown[]) {
     at(cameIndex);
-    cameValue.push(readAnt(cameItem));
+    cameValue[cameIndex] = readAnt(cameItem);
     cameIndex++;
   }
   leave();
@@ -406,7 +411,12 @@ export function readFrame(wire: unknown): Frame {
   enter("left");
   let leftIndex = 0;
   for (const leftItem of left as readonly unknown[]) {
-    if (typeof leftItem !== "number" || !Number.isInteger(leftItem) || leftItem < 0 || leftItem > 65535) {
+    if (
+      typeof leftItem !== "number" ||
+      !Number.isInteger(leftItem) ||
+      leftItem < 0 ||
+      leftItem > 65535
+    ) {
       refuse(leftIndex, "an integer from 0 to 65535", leftItem);
     }
     leftIndex++;
@@ -414,26 +424,26 @@ export function readFrame(wire: unknown): Frame {
   leave();
   const grown: unknown = wire[4];
   if (!Array.isArray(grown)) refuse("grown", "an array", grown);
-  const grownValue: Sugar[] = [];
+  const grownValue = new Array<Sugar>(grown.length);
   enter("grown");
   enter(0);
   let grownIndex = 0;
   for (const grownItem of grown as readonly unknown[]) {
     at(grownIndex);
-    grownValue.push(readSugar(grownItem));
+    grownValue[grownIndex] = readSugar(grownItem);
     grownIndex++;
   }
   leave();
   leave();
   const eaten: unknown = wire[5];
   if (!Array.isArray(eaten)) refuse("eaten", "an array", eaten);
-  const eatenValue: Bite[] = [];
+  const eatenValue = new Array<Bite>(eaten.length);
   enter("eaten");
   enter(0);
   let eatenIndex = 0;
   for (const eatenItem of eaten as readonly unknown[]) {
     at(eatenIndex);
-    eatenValue.push(readBite(eatenItem));
+    eatenValue[eatenIndex] = readBite(eatenItem);
     eatenIndex++;
   }
   leave();
@@ -449,26 +459,26 @@ export function copyFrame(value: Frame): Frame {
   }
   const moved = value.moved;
   if (!Array.isArray(moved)) refuse("moved", "an array", moved);
-  const movedCopy: Step[] = [];
+  const movedCopy = new Array<Step>(moved.length);
   enter("moved");
   enter(0);
   let movedIndex = 0;
   for (const movedItem of moved) {
     at(movedIndex);
-    movedCopy.push(copyStep(movedItem));
+    movedCopy[movedIndex] = copyStep(movedItem);
     movedIndex++;
   }
   leave();
   leave();
   const came = value.came;
   if (!Array.isArray(came)) refuse("came", "an array", came);
-  const cameCopy: Ant[] = [];
+  const cameCopy = new Array<Ant>(came.length);
   enter("came");
   enter(0);
   let cameIndex = 0;
   for (const cameItem of came) {
     at(cameIndex);
-    cameCopy.push(copyAnt(cameItem));
+    cameCopy[cameIndex] = copyAnt(cameItem);
     cameIndex++;
   }
   leave();
@@ -478,7 +488,12 @@ export function copyFrame(value: Frame): Frame {
   enter("left");
   let leftIndex = 0;
   for (const leftItem of left as readonly unknown[]) {
-    if (typeof leftItem !== "number" || !Number.isInteger(leftItem) || leftItem < 0 || leftItem > 65535) {
+    if (
+      typeof leftItem !== "number" ||
+      !Number.isInteger(leftItem) ||
+      leftItem < 0 ||
+      leftItem > 65535
+    ) {
       refuse(leftIndex, "an integer from 0 to 65535", leftItem);
     }
     leftIndex++;
@@ -486,26 +501,26 @@ export function copyFrame(value: Frame): Frame {
   leave();
   const grown = value.grown;
   if (!Array.isArray(grown)) refuse("grown", "an array", grown);
-  const grownCopy: Sugar[] = [];
+  const grownCopy = new Array<Sugar>(grown.length);
   enter("grown");
   enter(0);
   let grownIndex = 0;
   for (const grownItem of grown) {
     at(grownIndex);
-    grownCopy.push(copySugar(grownItem));
+    grownCopy[grownIndex] = copySugar(grownItem);
     grownIndex++;
   }
   leave();
   leave();
   const eaten = value.eaten;
   if (!Array.isArray(eaten)) refuse("eaten", "an array", eaten);
-  const eatenCopy: Bite[] = [];
+  const eatenCopy = new Array<Bite>(eaten.length);
   enter("eaten");
   enter(0);
   let eatenIndex = 0;
   for (const eatenItem of eaten) {
     at(eatenIndex);
-    eatenCopy.push(copyBite(eatenItem));
+    eatenCopy[eatenIndex] = copyBite(eatenItem);
     eatenIndex++;
   }
   leave();

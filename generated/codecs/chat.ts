@@ -73,12 +73,12 @@ export function copyChatJoinArguments(value: [room: string]): [room: string] {
 
 export function writeChatJoinResult(value: Line[]): unknown {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  const valueWire: unknown[] = [];
+  const valueWire = new Array<unknown>(value.length);
   enter(0);
   let valueIndex = 0;
   for (const valueItem of value) {
     at(valueIndex);
-    valueWire.push(writeLine(valueItem));
+    valueWire[valueIndex] = writeLine(valueItem);
     valueIndex++;
   }
   leave();
@@ -87,12 +87,12 @@ export function writeChatJoinResult(value: Line[]): unknown {
 
 export function readChatJoinResult(wire: unknown): Line[] {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
-  const wireValue: Line[] = [];
+  const wireValue = new Array<Line>(wire.length);
   enter(0);
   let wireIndex = 0;
   for (const wireItem of wire as readonly unknown[]) {
     at(wireIndex);
-    wireValue.push(readLine(wireItem));
+    wireValue[wireIndex] = readLine(wireItem);
     wireIndex++;
   }
   leave();
@@ -101,12 +101,12 @@ export function readChatJoinResult(wire: unknown): Line[] {
 
 export function copyChatJoinResult(value: Line[]): Line[] {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  const valueCopy: Line[] = [];
+  const valueCopy = new Array<Line>(value.length);
   enter(0);
   let valueIndex = 0;
   for (const valueItem of value) {
     at(valueIndex);
-    valueCopy.push(copyLine(valueItem));
+    valueCopy[valueIndex] = copyLine(valueItem);
     valueIndex++;
   }
   leave();
@@ -139,7 +139,9 @@ export function readChatSayArguments(wire: unknown): [room: string, text: string
   return [room, text];
 }
 
-export function copyChatSayArguments(value: [room: string, text: string]): [room: string, text: string] {
+export function copyChatSayArguments(
+  value: [room: string, text: string],
+): [room: string, text: string] {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const room: unknown = value[0];
   if (!isText(room) || room.length > 40) {

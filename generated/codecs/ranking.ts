@@ -73,12 +73,12 @@ export function copyRankingTopArguments(value: [count: uint8]): [count: uint8] {
 
 export function writeRankingTopResult(value: Score[]): unknown {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  const valueWire: unknown[] = [];
+  const valueWire = new Array<unknown>(value.length);
   enter(0);
   let valueIndex = 0;
   for (const valueItem of value) {
     at(valueIndex);
-    valueWire.push(writeScore(valueItem));
+    valueWire[valueIndex] = writeScore(valueItem);
     valueIndex++;
   }
   leave();
@@ -87,12 +87,12 @@ export function writeRankingTopResult(value: Score[]): unknown {
 
 export function readRankingTopResult(wire: unknown): Score[] {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
-  const wireValue: Score[] = [];
+  const wireValue = new Array<Score>(wire.length);
   enter(0);
   let wireIndex = 0;
   for (const wireItem of wire as readonly unknown[]) {
     at(wireIndex);
-    wireValue.push(readScore(wireItem));
+    wireValue[wireIndex] = readScore(wireItem);
     wireIndex++;
   }
   leave();
@@ -101,12 +101,12 @@ export function readRankingTopResult(wire: unknown): Score[] {
 
 export function copyRankingTopResult(value: Score[]): Score[] {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  const valueCopy: Score[] = [];
+  const valueCopy = new Array<Score>(value.length);
   enter(0);
   let valueIndex = 0;
   for (const valueItem of value) {
     at(valueIndex);
-    valueCopy.push(copyScore(valueItem));
+    valueCopy[valueIndex] = copyScore(valueItem);
     valueIndex++;
   }
   leave();
@@ -135,7 +135,9 @@ export function readRankingRecordArguments(wire: unknown): [userId: string, poin
   return [userId, points];
 }
 
-export function copyRankingRecordArguments(value: [userId: string, points: uint32]): [userId: string, points: uint32] {
+export function copyRankingRecordArguments(
+  value: [userId: string, points: uint32],
+): [userId: string, points: uint32] {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const userId: unknown = value[0];
   if (!isText(userId)) refuse("userId", "a string", userId);

@@ -19,7 +19,7 @@ export function argumentsPlace(module: Module, method: Method): CodecPlace {
 }
 
 export function resultPlace(module: Module, method: Method, type: Type, file: FileContext): CodecPlace {
-  return valuePlace(resultName(module, method), module.file, type, file);
+  return valuePlace(resultName(module, method, type), module.file, type, file);
 }
 
 export function pushedPlace(module: Module, push: Push, file: FileContext): CodecPlace {

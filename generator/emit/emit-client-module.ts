@@ -12,6 +12,7 @@ import type { ClientModuleView } from "./views.js";
 /** What a game's frontend calls a module through: the methods that take a session, and the pushes. */
 export function viewClientModule(module: Module, file: FileContext): ClientModuleView {
   const { imports, door } = file;
+  imports.reserve(`${module.name}Client`);
   imports.type("ClientLink", door);
   const reachable = module.methods.filter((method) => method.access !== "internal");
   const members = [

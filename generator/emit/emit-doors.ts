@@ -1,4 +1,5 @@
 import type { Model } from "../model/model.js";
+import { codecObject } from "./codec-members.js";
 import { commentBefore } from "./comment.js";
 import { failuresOf } from "./emit-failures.js";
 import type { FileContext } from "./file-context.js";
@@ -14,7 +15,8 @@ export function viewRpc(model: Model, file: FileContext): RpcView {
     stub: file.imports.value(`${module.name}Stub`, file.generatedPath(`stubs/${kebabCase(module.name)}`)),
     doc: commentBefore(module.doc, "  "),
   }));
-  return { source: "idl/", imports: file.imports.lines(), modules };
+  const call = file.hasSessionData ? `CallOf<Rpc, ${file.sessionType("Session")}>` : "CallOf<Rpc>";
+  return { source: "idl/", imports: file.imports.lines(), modules, call };
 }
 
 /** The door for modules and for `antwire.config.ts`. */
@@ -32,18 +34,33 @@ export function viewServer(model: Model, file: FileContext): ServerView {
     const path = file.generatedPath(`skeletons/${kebabCase(name)}`);
     return [`export { define${name}, type ${name}Handlers } from "${path}";`];
   });
+  const sessionData = model.types
+    .filter((type) => type.sessionData)
+    .map(({ name }) =>
+      codecObject({ stem: name, file: file.declaration(name).file, declared: true }, file, "sessionData: "),
+    );
+  const configTypes = ["ModuleKey", "Rpc", ...(file.hasSessionData ? [file.sessionType("Session")] : [])];
   return {
     source: "idl/",
     imports: imports.lines(),
     exports: [
       `export { RpcError } from "${door}";`,
       'export { type Call, Rpc } from "./rpc.js";',
+      ...(file.hasSessionData ? ['export type { Session, UserSession } from "./session.js";'] : []),
       ...skeletons,
       ...shared(model),
     ],
     modules,
-    keys: model.modules.map(({ name }) => JSON.stringify(camelCase(name))).join(" | ") || "never",
+    keys: moduleKeys(model),
+    sessionData,
+    config: `Config<${configTypes.join(", ")}>`,
   };
+}
+
+function moduleKeys({ modules }: Model): string {
+  const keys = modules.map(({ name }) => JSON.stringify(camelCase(name)));
+  const line = keys.join(" | ");
+  return line.length <= 80 ? ` ${line || "never"}` : keys.map((key) => `\n  | ${key}`).join("");
 }
 
 /** The door for a game's frontend. */

@@ -1,6 +1,7 @@
 import type { Model } from "../model/model.js";
 import { commentBefore } from "./comment.js";
 import type { FileContext } from "./file-context.js";
+import { breakList } from "./layout.js";
 import { propertyKey } from "./naming.js";
 import type { EnumsView } from "./views.js";
 
@@ -16,9 +17,17 @@ export function viewEnums(model: Model, file: FileContext): EnumsView {
     }));
     // The values of a `const enum` that is only declared are out of reach of `typeof`.
     const type = definition.isConst
-      ? `{ ${definition.members.map((member) => `readonly ${propertyKey(member.name)}: ${alias}.${member.name}`).join("; ")} }`
+      ? breakList(
+          "{ ",
+          definition.members.map(({ name }) => `readonly ${propertyKey(name)}: ${memberType(alias, name)}`),
+          " }",
+        )
       : `typeof ${alias}`;
     return [{ doc: commentBefore(doc), name, alias, type, members }];
   });
   return { source: "idl/", imports: file.imports.lines(), enums };
+}
+
+function memberType(alias: string, name: string): string {
+  return propertyKey(name) === name ? `${alias}.${name}` : `(typeof ${alias})[${JSON.stringify(name)}]`;
 }

@@ -10,6 +10,10 @@ import type { FailuresView, FailureView } from "./views.js";
 
 /** The classes of the declared failures. */
 export function viewFailures(failures: readonly TypeDeclaration[], file: FileContext): FailuresView {
+  for (const { name } of failures) {
+    file.imports.reserve(name);
+    file.imports.reserve(`${name}Fields`);
+  }
   const views = failures.map((failure) => viewFailure(failure, file));
   file.imports.value("DeclaredFailure", file.door);
   file.imports.type("FailureContract", file.door);

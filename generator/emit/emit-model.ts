@@ -8,6 +8,7 @@ import { viewEnums } from "./emit-enums.js";
 import { failuresOf, viewFailures } from "./emit-failures.js";
 import { emitManifest, type PrintedParts } from "./emit-manifest.js";
 import { viewRoutes } from "./emit-routes.js";
+import { viewSession } from "./emit-session.js";
 import { viewSkeleton } from "./emit-skeleton.js";
 import { viewStub } from "./emit-stub.js";
 import { type EmitOptions, FileContext } from "./file-context.js";
@@ -44,14 +45,13 @@ export function emitModel(
 ): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   const types = new Map(model.types.map((type) => [type.name, type]));
-  const emit = (
-    path: string,
-    inputs: readonly unknown[],
-    make: (file: FileContext) => string | undefined,
-  ) => {
+  const sessionData = model.types.find((type) => type.sessionData);
+  const hasSessionData = sessionData !== undefined;
+  const emit = (path: string, parts: readonly unknown[], make: (file: FileContext) => string | undefined) => {
+    const inputs = [...parts, hasSessionData];
     let emitted = last.files.get(path);
     if (!emitted || !isSame(emitted, inputs, types)) {
-      const file = new FileContext(path, types, options);
+      const file = new FileContext(path, types, { ...options, hasSessionData });
       emitted = { inputs, text: make(file), consulted: file.consulted };
       last.files.set(path, emitted);
     }
@@ -71,6 +71,8 @@ export function emitModel(
     emit(`skeletons/${name}.ts`, [module], (file) => layouts.skeleton(viewSkeleton(module, file)));
     emit(`clients/${name}.ts`, [module], (file) => layouts["client-module"](viewClientModule(module, file)));
   }
+  if (sessionData)
+    emit("session.ts", [sessionData], (file) => layouts.session(viewSession(sessionData, file)));
   const failures = failuresOf(model);
   if (failures.length > 0) {
     emit("failures.ts", failures, (file) => layouts.failures(viewFailures(failures, file)));

@@ -21,7 +21,7 @@ export function viewRoutes(model: Model, file: FileContext): RoutesView {
   const pushes = model.modules.flatMap((module) =>
     module.pushes.map((push) => {
       const contract = contractOf(module, contractName(module, push), file);
-      return `["${wireName(module)}/${wireName(push)}", { push: ${contract}, value: ${jsonForm(push.type, file)} }]`;
+      return `"${wireName(module)}/${wireName(push)}": { push: ${contract}, value: ${jsonForm(push.type, file)} }`;
     }),
   );
   const failures = failuresOf(model)
@@ -37,10 +37,10 @@ function viewMethod(module: Module, method: Method, file: FileContext): string {
   );
   const entries = [
     `method: ${contractOf(module, contractName(module, method), file)}`,
-    `parameters: [${parameters.join(", ")}]`,
+    breakList("parameters: [", parameters, "]", "      "),
     `result: ${method.result ? jsonForm(method.result, file) : `${json}.plain`}`,
   ];
-  return breakList(`["${wireName(module)}/${wireName(method)}", { `, entries, " }]", "    ");
+  return breakList(`"${wireName(module)}/${wireName(method)}": { `, entries, " }", "    ");
 }
 
 function contractOf(module: Module, name: string, file: FileContext): string {

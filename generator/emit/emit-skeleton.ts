@@ -11,6 +11,8 @@ import type { SkeletonView } from "./views.js";
 /** What a module has to implement, and the function that it implements it with. */
 export function viewSkeleton(module: Module, file: FileContext): SkeletonView {
   const { imports, door } = file;
+  imports.reserve(`${module.name}Handlers`);
+  imports.reserve(`${module.name}Pushes`);
   imports.value("defineModule", door);
   imports.type("ModuleDefinition", door);
   imports.type("Setup", door);
@@ -25,6 +27,8 @@ export function viewSkeleton(module: Module, file: FileContext): SkeletonView {
     signature: `readonly ${propertyKey(push.name)}: ${imports.type("PushTarget", door)}<${typeText(push.type, file)}>`,
   }));
   const invokers = module.methods.map((method) => invoker(module, method, file));
+  const setupTypes = [`${module.name}Handlers`, "Rpc", `${module.name}Pushes`];
+  if (file.hasSessionData) setupTypes.push(file.sessionType("Session"));
   return {
     source: `idl/${module.file}.d.ts`,
     imports: imports.lines(),
@@ -32,7 +36,7 @@ export function viewSkeleton(module: Module, file: FileContext): SkeletonView {
     module: module.name,
     define: breakList(
       `export function define${module.name}(`,
-      [`setup: Setup<${module.name}Handlers, Rpc, ${module.name}Pushes>`],
+      [`setup: Setup<${setupTypes.join(", ")}>`],
       "): ModuleDefinition {",
     ),
     contract,

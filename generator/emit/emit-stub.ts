@@ -15,6 +15,7 @@ import type { StubView } from "./views.js";
 /** What other modules call a module through. */
 export function viewStub(module: Module, file: FileContext): StubView {
   const { imports, door } = file;
+  imports.reserve(`${module.name}Stub`);
   imports.type("Caller", door);
   const methods = module.methods.map((method) => {
     const session = sessionType(method, file);

@@ -7,6 +7,8 @@ export interface EmitOptions {
   readonly idlFolder: string;
   /** How the output folder imports the runtime's door: a relative path or `antwire/generated`. */
   readonly door: string;
+  /** Whether the IDL says what sessions carry, so that generated code has types of sessions of its own. */
+  readonly hasSessionData?: boolean;
 }
 
 /** What the emitters of one file share: where it stands, and what it imports. */
@@ -14,6 +16,8 @@ export class FileContext {
   readonly imports = new Imports();
   /** How the file imports the runtime's door. */
   readonly door: string;
+  /** Whether there are generated types of sessions. */
+  readonly hasSessionData: boolean;
   /** Regular expressions that the file's codecs use, by their source. */
   readonly #patterns = new Map<string, string>();
   readonly #path: string;
@@ -32,6 +36,7 @@ export class FileContext {
     this.#up = "../".repeat(path.split("/").length - 1) || "./";
     this.#options = options;
     this.#types = types;
+    this.hasSessionData = options.hasSessionData ?? false;
     this.door = options.door.startsWith(".") ? this.#outside(options.door) : options.door;
   }
 
@@ -40,8 +45,15 @@ export class FileContext {
     return this.#outside(`${this.#options.idlFolder}/${file}.js`);
   }
 
+  /** The name of a type of sessions, imported. */
+  sessionType(name: "Session" | "UserSession"): string {
+    return this.imports.type(name, this.hasSessionData ? this.generatedPath("session") : this.door);
+  }
+
   /** How the file imports another generated file. */
   generatedPath(path: string): string {
+    const folder = this.#path.slice(0, this.#path.lastIndexOf("/") + 1);
+    if (folder !== "" && path.startsWith(folder)) return `./${path.slice(folder.length)}.js`;
     return `${this.#up}${path}.js`;
   }
 

@@ -1,8 +1,18 @@
+import { takenTypeNames, utilityTypeNames } from "../model/taken-names.js";
 import { breakList } from "./layout.js";
 
 /** Collects what a generated file imports, from what it uses. */
 export class Imports {
   readonly #byModule = new Map<string, Map<string, { value: boolean }>>();
+  /** What the IDL's types are called here, by module and name. */
+  readonly #idl = new Map<string, string>();
+  /** Names that mean something in the file. */
+  readonly #taken = new Set<string>();
+
+  /** Keeps a name for what the file itself declares. */
+  reserve(name: string): void {
+    this.#taken.add(name);
+  }
 
   /** Notes that the file uses a type, and returns its name. */
   type(name: string, from: string): string {
@@ -14,6 +24,24 @@ export class Imports {
   value(name: string, from: string): string {
     this.#note(name, from, true);
     return name;
+  }
+
+  /**
+   * Notes that the file uses a type that the IDL names, and returns its name in the file: another one where its
+   * own means something else there.
+   */
+  idl(name: string, from: string): string {
+    const key = `${from} ${name}`;
+    const known = this.#idl.get(key);
+    if (known !== undefined) return known;
+    let local = name;
+    const isDoors = takenTypeNames.has(name) || utilityTypeNames.has(name);
+    if (isDoors || this.#taken.has(name)) local = `Idl${name}`;
+    for (let count = 2; this.#taken.has(local); count++) local = `Idl${name}${count}`;
+    this.#taken.add(local);
+    this.#idl.set(key, local);
+    this.#note(local === name ? name : `${name} as ${local}`, from, false);
+    return local;
   }
 
   #note(name: string, from: string, value: boolean): void {

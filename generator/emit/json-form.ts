@@ -7,7 +7,7 @@ import type {
 } from "../model/declaration.js";
 import type { TupleType, Type } from "../model/type.js";
 import type { FileContext } from "./file-context.js";
-import { breakList } from "./layout.js";
+import { breakList, fillList } from "./layout.js";
 import { formName, propertyKey } from "./naming.js";
 
 /** The expression of a type's JSON form. Declared types are looked up late, since they may contain themselves. */
@@ -72,7 +72,7 @@ function objectForm({ fields }: ObjectDefinition, file: FileContext): string {
   const json = file.imports.value("json", file.door);
   const forms = fields.map((field) => `${propertyKey(field.name)}: ${jsonForm(field.type, file)}`);
   const optional = fields.filter((field) => field.optional).map((field) => JSON.stringify(field.name));
-  const tail = optional.length === 0 ? ")" : `, [${optional.join(", ")}])`;
+  const tail = optional.length === 0 ? ")" : `, ${fillList(optional)})`;
   const form =
     forms.length === 0 ? `${json}.object({}${tail}` : breakList(`${json}.object({ `, forms, ` }${tail}`);
   return renamedForm(form, fields, file);
@@ -95,8 +95,8 @@ function unionForm(definition: UnionDefinition, file: FileContext): string {
   for (const literal of literals) forms.set(typeof literal, `${json}.plain`);
   for (const member of members) forms.set(member.kind, jsonForm(member.type, file));
   if (discriminant !== undefined) {
-    const tagged = objects.map(
-      (member) => `${propertyKey(String(member.tag))}: ${jsonForm(member.type, file)}`,
+    const tagged = objects.flatMap(({ tags = [], type }) =>
+      tags.map((tag) => `${propertyKey(String(tag))}: ${jsonForm(type, file)}`),
     );
     const plain = breakList(`${json}.discriminated(${JSON.stringify(discriminant)}, { `, tagged, " })");
     const form = renamedForm(plain, discriminantsOf(objects, discriminant, file), file);

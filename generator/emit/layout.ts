@@ -1,3 +1,5 @@
+import { breakCondition } from "./break-condition.js";
+
 const width = 100;
 
 /**
@@ -20,6 +22,11 @@ export function quote(text: string): string {
     : escaped;
 }
 
+/** `1 item`, `2 items`. */
+export function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? "" : "s"}`;
+}
+
 export function indentLines(lines: readonly string[], by = "  "): string[] {
   const indented: string[] = [];
   for (const line of lines) {
@@ -34,5 +41,24 @@ export function indentLines(lines: readonly string[], by = "  "): string[] {
 export function guard(condition: string, action: string): string[] {
   const line = `if (${condition}) ${action}`;
   // Two levels of indentation are what guards stand at, as a rule.
-  return line.length <= width - 4 ? [line] : [`if (${condition}) {`, `  ${action}`, "}"];
+  if (line.length <= width - 4) return [line];
+  const head = `if (${condition}) {`;
+  if (head.length <= width) return [head, `  ${action}`, "}"];
+  return ["if (", ...indentLines(breakCondition(condition, width - 10)), ") {", `  ${action}`, "}"];
+}
+
+/** `[a, b, c]`, with as many items a line as it holds where one line is too short. */
+export function fillList(items: readonly string[], indent = ""): string {
+  const line = `[${items.join(", ")}]`;
+  if (line.length <= width / 2) return line;
+  const lines: string[] = [];
+  let last = "";
+  for (const item of items) {
+    if (last !== "" && indent.length + last.length + item.length + 4 > width) {
+      lines.push(last);
+      last = "";
+    }
+    last += `${last === "" ? "" : " "}${item},`;
+  }
+  return `[\n${[...lines, last].map((one) => `${indent}  ${one}\n`).join("")}${indent}]`;
 }

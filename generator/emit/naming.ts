@@ -1,4 +1,5 @@
 import type { Method, Module, Push } from "../model/model.js";
+import type { Type } from "../model/type.js";
 
 // All names in generated code are made here, so that two emitters never disagree about one.
 
@@ -30,12 +31,15 @@ export const argumentsName = (module: Module, method: Method): string =>
   `${module.name}${pascalCase(method.name)}Arguments`;
 
 /** The stem of the codecs of a method's result: `ChatJoinResult`. */
-export const resultName = (module: Module, method: Method): string =>
-  `${module.name}${pascalCase(method.name)}Result`;
+export const resultName = (module: Module, method: Method, type: Type): string =>
+  `${module.name}${pascalCase(method.name)}Result${orNull(type)}`;
 
 /** The stem of the codecs of a pushed value: `ArenaMovedValue`. */
 export const pushedName = (module: Module, push: Push): string =>
-  `${module.name}${pascalCase(push.name)}Value`;
+  `${module.name}${pascalCase(push.name)}Value${orNull(push.type)}`;
+
+/** What may be null is called after what it is otherwise, which has codecs of its own where it has no name. */
+const orNull = ({ kind }: Type): string => (kind === "nullable" ? "OrNull" : "");
 
 /** The constant that describes a method or a push: `chatJoin`. */
 export const contractName = (module: Module, member: Method | Push): string =>

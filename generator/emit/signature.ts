@@ -7,7 +7,7 @@ import { typeText } from "./type-text.js";
 /** How the session stands in a method's server-side signature; undefined for an internal method. */
 export function sessionType(method: Method, file: FileContext): string | undefined {
   if (method.access === "internal") return undefined;
-  return file.imports.type(method.access === "user" ? "UserSession" : "Session", file.door);
+  return file.sessionType(method.access === "user" ? "UserSession" : "Session");
 }
 
 /** `name(first: T, second?: U): R`, over several lines where it is long. */

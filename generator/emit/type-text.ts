@@ -29,7 +29,7 @@ export function typeText(type: Type, file: FileContext): string {
     case "tuple":
       return tupleText(type, file);
     case "record":
-      return `Record<string, ${typeText(type.value, file)}>`;
+      return `Record<${type.key ? typeText(type.key, file) : "string"}, ${typeText(type.value, file)}>`;
     case "map":
       return `${type.readonly ? "Readonly" : ""}Map<${typeText(type.key, file)}, ${typeText(type.value, file)}>`;
     case "set":
@@ -72,22 +72,22 @@ function literalsText(type: LiteralsType): string {
 
 function tupleText(type: TupleType, file: FileContext): string {
   // TypeScript wants labels on all elements or on none.
-  const labelled = type.items.every((item) => item.label !== undefined);
+  const labelled = [...type.items.map(({ label }) => label), ...(type.rest ? [type.restLabel] : [])].every(
+    (label) => label !== undefined,
+  );
   const items = type.items.map((item) => {
     const text = typeText(item.type, file);
     if (labelled) return `${item.label}${item.optional ? "?" : ""}: ${text}`;
     return item.optional ? `${parenthesise(text)}?` : text;
   });
   if (type.rest) {
-    items.push(
-      `...${labelled && items.length > 0 ? "rest: " : ""}${parenthesise(typeText(type.rest, file))}[]`,
-    );
+    items.push(`...${labelled ? `${type.restLabel}: ` : ""}${parenthesise(typeText(type.rest, file))}[]`);
   }
   return `${type.readonly ? "readonly " : ""}[${items.join(", ")}]`;
 }
 
 function importName(name: TypeName, file: FileContext): string {
-  return file.imports.type(name.name, name.file === "antwire/idl" ? file.door : file.idlPath(name.file));
+  return file.imports.idl(name.name, name.file === "antwire/idl" ? file.door : file.idlPath(name.file));
 }
 
 function parenthesise(text: string): string {

@@ -69,7 +69,14 @@ export interface ClientModuleView extends FileView {
 }
 
 export interface RpcView extends FileView {
+  /** What handlers get as their last parameter. */
+  readonly call: string;
   readonly modules: readonly { readonly property: string; readonly stub: string; readonly doc: string }[];
+}
+
+export interface SessionView extends FileView {
+  /** The type of what sessions carry. */
+  readonly data: string;
 }
 
 export interface FailureView {
@@ -110,6 +117,10 @@ export interface ServerView extends FileView {
   readonly exports: readonly string[];
   readonly modules: readonly string[];
   readonly keys: string;
+  /** The codec of what sessions carry, if the IDL says what. */
+  readonly sessionData: readonly string[];
+  /** The type of the config. */
+  readonly config: string;
 }
 
 export interface ClientView extends FileView {
@@ -125,6 +136,7 @@ export interface Views {
   readonly skeleton: SkeletonView;
   readonly "client-module": ClientModuleView;
   readonly rpc: RpcView;
+  readonly session: SessionView;
   readonly failures: FailuresView;
   readonly enums: EnumsView;
   readonly routes: RoutesView;

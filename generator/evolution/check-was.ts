@@ -20,15 +20,17 @@ export function checkWas(model: Model, lock: Lock): Diagnostic[] {
   // Most applications renamed nothing, and looking closer takes a while.
   if (!renames(model)) return [];
   const scopes = scopesOf(model, lock);
-  const known = knownPlaces(scopes);
+  const known = knownRenames(scopes);
   const found = new Map<string, Diagnostic>();
   for (const scope of scopes) {
     const seen = new Set<string>();
     for (const { name, was, at } of scope.things) {
       if (was === undefined) continue;
-      const problem = findProblem(was, scope, seen) ?? findUnknown(was, scope, known.has(placeOf(at)));
+      const rename = `${was} ${name}`;
+      const problem = findProblem(was, scope, seen) ?? findUnknown(was, scope, known.has(rename));
       seen.add(was);
-      if (problem) found.set(placeOf(at), { code: "IDL1501", at, path: scope.prefix + name, ...problem });
+      if (!problem) continue;
+      found.set(`${placeOf(at)} ${rename}`, { code: "IDL1501", at, path: scope.prefix + name, ...problem });
     }
   }
   return [...found.values()];
@@ -50,13 +52,13 @@ function renames({ modules, types }: Model): boolean {
 }
 
 /**
- * Where something stands whose old name the lock knows. By inheritance and types such as `Pick` it may also
- * be part of others, which are new.
+ * Old and new names of what the lock knows. By inheritance and types such as `Pick` the same may be part of
+ * others, which are new.
  */
-function knownPlaces(scopes: readonly Scope[]): Set<string> {
+function knownRenames(scopes: readonly Scope[]): Set<string> {
   return new Set(
     scopes.flatMap(({ things, isKnown }) =>
-      things.filter(({ was }) => was !== undefined && isKnown?.(was)).map(({ at }) => placeOf(at)),
+      things.flatMap(({ name, was }) => (was !== undefined && isKnown?.(was) ? [`${was} ${name}`] : [])),
     ),
   );
 }

@@ -36,6 +36,7 @@ function compareSame(comparison: Comparison, path: string, reader: WireType, wri
   } else if (reader.kind === "bigint" && writer.kind === "bigint") {
     compareBigint(comparison, path, reader, writer);
   } else if (reader.kind === "record" && writer.kind === "record") {
+    compareType(comparison, path, reader.key ?? anyText, writer.key ?? anyText);
     compareType(comparison, path, reader.value, writer.value);
   } else if (reader.kind === "map" && writer.kind === "map") {
     compareType(comparison, path, reader.key, writer.key);
@@ -51,6 +52,8 @@ function compareSame(comparison: Comparison, path: string, reader: WireType, wri
     comparison.mismatch("kind", path, reader, writer);
   }
 }
+
+const anyText: WireType = { kind: "string" };
 
 /** Whether the reader takes a few of the values that the writer sends. */
 function isOneOf(reader: WireType, writer: WireType, comparison: Comparison): boolean {

@@ -9,9 +9,10 @@ import type { Lock, Places } from "./lock.js";
  * free place. Types that are gone stay in the lock: they may come back, and shipped clients know them.
  */
 export function assignPositions(model: Model, lock: Lock): { model: Model; types: Lock["types"] } {
+  const named = model.types.map((type) => withKnownKeys(type, lock.types[type.lockName] ?? []));
   // Instantiations of a generic type share their places, and need not have the same fields.
   const keys = new Map<string, Set<LiteralValue>>();
-  for (const type of model.types) {
+  for (const type of named) {
     if (type.definition.kind === "enum") continue;
     const shared = keys.get(type.lockName) ?? new Set();
     keys.set(type.lockName, shared);
@@ -19,8 +20,20 @@ export function assignPositions(model: Model, lock: Lock): { model: Model; types
   }
   const places = new Map(Object.entries(lock.types));
   for (const [lockName, current] of keys) places.set(lockName, place(current, places.get(lockName)));
-  const types = model.types.map((type) => positioned(type, places.get(type.lockName) ?? []));
+  const types = named.map((type) => positioned(type, places.get(type.lockName) ?? []));
   return { model: { ...model, types }, types: Object.fromEntries(places) };
+}
+
+/** A member with several values of the discriminant keeps its place as long as it keeps the one that the lock knows. */
+function withKnownKeys(type: TypeDeclaration, remembered: Places): TypeDeclaration {
+  const { definition } = type;
+  if (definition.kind !== "union") return type;
+  const members = definition.members.map((member) => {
+    const key = member.tags?.find((tag) => remembered.includes(tag)) ?? member.key;
+    return key === member.key ? member : { ...member, key };
+  });
+  if (members.every((member, index) => member === definition.members[index])) return type;
+  return { ...type, definition: { ...definition, members } };
 }
 
 function keysOf({ definition }: TypeDeclaration): LiteralValue[] {

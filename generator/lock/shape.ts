@@ -12,7 +12,7 @@ export type WireType =
   | ListType
   | WireTupleType
   | { readonly kind: "set"; readonly item: WireType }
-  | { readonly kind: "record"; readonly value: WireType }
+  | { readonly kind: "record"; readonly key?: WireType; readonly value: WireType }
   | { readonly kind: "map"; readonly key: WireType; readonly value: WireType }
   | { readonly kind: "nullable"; readonly type: WireType };
 

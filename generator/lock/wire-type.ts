@@ -54,7 +54,7 @@ export function wireTypeOf(type: Type): WireType {
     case "set":
       return { kind, item: wireTypeOf(type.item) };
     case "record":
-      return { kind, value: wireTypeOf(type.value) };
+      return { kind, ...(type.key && { key: wireTypeOf(type.key) }), value: wireTypeOf(type.value) };
     case "map":
       return { kind, key: wireTypeOf(type.key), value: wireTypeOf(type.value) };
     case "nullable":

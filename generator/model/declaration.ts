@@ -34,11 +34,11 @@ export type ValueKind =
   | "object";
 
 export interface UnionMember {
-  /** What the lock knows it by: the value of the discriminant, or its kind. */
+  /** What the lock knows it by: a value of the discriminant, or its kind. */
   readonly key: LiteralValue;
   readonly kind: ValueKind;
-  /** The value of the discriminant, where several members are objects. */
-  readonly tag?: LiteralValue;
+  /** The values of the discriminant, where several members are objects. */
+  readonly tags?: readonly LiteralValue[];
   readonly type: Type;
   /** Its index on the wire. */
   readonly position: number;
@@ -50,6 +50,8 @@ export interface UnionDefinition {
   readonly members: readonly UnionMember[];
   /** Members that travel as themselves. */
   readonly literals: readonly LiteralValue[];
+  /** The enums of the table that some of the literals are members of. */
+  readonly enums?: readonly string[];
   /** The property that tells the objects apart; undefined where there is one object at most. */
   readonly discriminant: string | undefined;
   /** Whether the discriminant's values are members of an enum. */
@@ -85,6 +87,8 @@ export interface TypeDeclaration {
   readonly definition: ObjectDefinition | UnionDefinition | EnumDefinition;
   /** Whether it extends `Failure`. */
   readonly failure: boolean;
+  /** Set where it says what sessions carry. */
+  readonly sessionData?: true;
   readonly doc: Doc;
   readonly at: Location;
 }

@@ -32,6 +32,7 @@ export const diagnosticCodes = {
   IDL1302: "a name that generated code cannot use",
   IDL1303: "a name that a topic cannot hold",
   IDL1304: "a failure's field that every error has already",
+  IDL1305: "two types of session data",
   IDL1401: "an unknown tag",
   IDL1402: "a tag that does not fit its type",
   IDL1403: "a tag in the wrong place",

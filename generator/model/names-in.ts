@@ -18,6 +18,8 @@ export function namesIn(type: Type): string[] {
       return namesIn(type.value);
     case "nullable":
       return namesIn(type.type);
+    case "literals":
+      return [...(type.enums ?? [])];
     default:
       return [];
   }
@@ -29,17 +31,28 @@ export function partsOf({ definition }: TypeDeclaration): Type[] {
     case "object":
       return definition.fields.map((field) => field.type);
     case "union":
-      return definition.members.map((member) => member.type);
+      return [
+        ...definition.members.map((member) => member.type),
+        ...(definition.enums ?? []).map((name) => ({ kind: "ref" as const, name })),
+      ];
     case "enum":
       return [];
   }
 }
 
-/** Names of the declared types that modules send or get, directly or inside others. */
-export function namesReached(modules: readonly Module[], types: Model["types"]): Set<string> {
+/**
+ * Names of the declared types that modules send or get, directly or inside others.
+ *
+ * @param others names of types that count as well
+ */
+export function namesReached(
+  modules: readonly Module[],
+  types: Model["types"],
+  others: readonly string[] = [],
+): Set<string> {
   const declarations = new Map(types.map((type) => [type.name, type]));
   const reached = new Set<string>();
-  const open = modules.flatMap(({ methods, pushes }) => [
+  const sent = modules.flatMap(({ methods, pushes }) => [
     ...methods.flatMap(({ parameters, result, failures }) => [
       ...parameters.flatMap(({ type }) => namesIn(type)),
       ...(result ? namesIn(result) : []),
@@ -47,6 +60,7 @@ export function namesReached(modules: readonly Module[], types: Model["types"]):
     ]),
     ...pushes.flatMap(({ type }) => namesIn(type)),
   ]);
+  const open = [...others, ...sent];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     const declaration = declarations.get(name);
     if (!declaration || reached.has(name)) continue;

@@ -38,8 +38,8 @@ export type LiteralValue = string | number | boolean;
 export interface LiteralsType {
   readonly kind: "literals";
   readonly values: readonly LiteralValue[];
-  /** Whether some are members of an enum, which TypeScript takes by their names only. */
-  readonly ofEnum?: true;
+  /** The enums of the table that some are members of: TypeScript takes those by their names only. */
+  readonly enums?: readonly string[];
 }
 
 export interface ArrayType {
@@ -55,6 +55,7 @@ export interface TupleType {
   readonly items: readonly TupleItem[];
   /** What may follow the items, any number of times. */
   readonly rest?: Type;
+  readonly restLabel?: string;
   readonly readonly: boolean;
 }
 
@@ -66,6 +67,8 @@ export interface TupleItem {
 
 export interface RecordType {
   readonly kind: "record";
+  /** What the keys are, where they are more than strings: a brand, a template, a bound. */
+  readonly key?: Type;
   readonly value: Type;
 }
 

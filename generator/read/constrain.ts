@@ -26,6 +26,8 @@ export function constrain(context: ReadContext, site: Site, type: Type, constrai
   if (type.kind === "nullable") {
     return { ...type, type: constrain(context, site, type.type, constraint) };
   }
+  // `7 & uint8` is 7: the values say all.
+  if (type.kind === "literals" && type.values.every((value) => typeof value === kindOf[name])) return type;
   const bigint = type.kind === "bigint" && name === "format";
   if (type.kind !== kindOf[name] && !bigint) {
     const what = { number: "numbers", string: "strings", array: "arrays" }[kindOf[name]];
@@ -50,11 +52,12 @@ function reportSlowMatch(context: ReadContext, site: Site, pattern: string): voi
     context.report(site, "IDL1405", "nothing shows that the pattern matches in linear time", hint);
     return;
   }
+  const text = slow.pump.length > 20 ? `${slow.pump.slice(0, 20)}…` : slow.pump;
   const growth = slow.kind === "exponential" ? "exponential" : "more than linear";
   context.report(
     site,
     "IDL1405",
-    `the pattern takes ${growth} time on a text that repeats ${JSON.stringify(slow.pump)}`,
+    `the pattern takes ${growth} time on a text that repeats ${JSON.stringify(text)}`,
     slow.unanchored
       ? "begin it with ^: a match that may begin anywhere is tried everywhere"
       : "let a text match in one way only: no two repetitions beside or inside each other take the same characters",

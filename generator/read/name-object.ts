@@ -18,23 +18,42 @@ export interface NamedType {
   readonly doc: Doc;
 }
 
-/** Names a type: by its declaration, a generic one with its arguments, and an anonymous one by the path to it. */
-export function nameObject(context: ReadContext, site: Site, type: ts.Type): NamedType {
-  const written = writeType(context, type);
-  const symbol = type.aliasSymbol ?? (isInterface(type) ? type.symbol : undefined);
+/**
+ * Names a type: by its declaration, a generic one with its arguments, and an anonymous one by the path to it.
+ *
+ * @param known the type itself, or the alias of it and null
+ */
+export function nameObject(context: ReadContext, site: Site, type: ts.Type, known: ts.Type): NamedType {
+  const written = writeType(context, known);
+  const symbol = known.aliasSymbol ?? (isInterface(type) ? type.symbol : undefined);
   const declaration = symbol?.declarations?.[0];
   const file = declaration && context.fileOf(declaration);
   if (!symbol || !declaration || file === undefined || !written) {
     const name = context.takeName(site.anonymousName);
-    context.anonymous.set(name, type);
-    return { name, lockName: site.lockStem, file: site.file, written, declaration: undefined, doc: noDoc };
+    const own = known === type ? written : writeType(context, type);
+    return {
+      name,
+      lockName: site.lockStem,
+      file: site.file,
+      written: own,
+      declaration: undefined,
+      doc: noDoc,
+    };
   }
   const generic = written.length > 1;
   const name = generic ? context.takeName(codecNameOf(written)) : symbol.name;
   const own: Site = { ...site, node: declaration, path: symbol.name };
   const { doc, tags } = readComment(context, own, "type");
   const was = readWas(context, own, tags);
-  return { name, ...was, lockName: was.was ?? symbol.name, file, written, declaration, doc };
+  return {
+    name,
+    ...was,
+    lockName: was.was ?? symbol.name,
+    file,
+    written: known === type ? written : ["NonNullable<", ...written, ">"],
+    declaration,
+    doc,
+  };
 }
 
 function isInterface(type: ts.Type): boolean {

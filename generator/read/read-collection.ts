@@ -63,6 +63,7 @@ function readTuple(context: ReadContext, site: Site, type: ts.ObjectType): Type 
   const types = argumentsOf(context, type);
   const items: TupleItem[] = [];
   let rest: Type | undefined;
+  let restLabel: string | undefined;
   types.forEach((item, index) => {
     const flags = target.elementFlags[index] ?? ts.ElementFlags.Required;
     const label = labelOf(target.labeledElementDeclarations?.[index]);
@@ -78,12 +79,19 @@ function readTuple(context: ReadContext, site: Site, type: ts.ObjectType): Type 
         );
       }
       rest = readType(context, below(site, `[${index}...]`, "Rest"), item);
+      restLabel = label;
       return;
     }
     const read = readType(context, place, item);
     items.push(label === undefined ? { type: read, optional } : { type: read, optional, label });
   });
-  return { kind: "tuple", items, ...(rest && { rest }), readonly: target.readonly };
+  return {
+    kind: "tuple",
+    items,
+    ...(rest && { rest }),
+    ...(restLabel !== undefined && { restLabel }),
+    readonly: target.readonly,
+  };
 }
 
 function labelOf(node: ts.Node | undefined): string | undefined {

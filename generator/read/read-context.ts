@@ -20,6 +20,8 @@ export interface Site {
   readonly file: string;
   /** Whether what stands here may be absent, so that `undefined` in its type says nothing new. */
   readonly optional?: boolean;
+  /** How many types without a name this is inside of; undefined for none. */
+  readonly nesting?: number;
 }
 
 /** What the steps of reading share. */
@@ -27,19 +29,25 @@ export class ReadContext {
   readonly project: IdlProject;
   readonly checker: ts.TypeChecker;
   readonly diagnostics: Diagnostic[] = [];
-  /** Names of the types that have a codec; set before their fields are read, which ends recursion. */
+  /**
+   * Names of the types that have a codec; set before their fields are read, which ends recursion. Those that
+   * are called after their place are here only while they are read: to TypeScript two `string | Date` are one
+   * type, and an edit at the first place must not rename what stands at the second.
+   */
   readonly names = new Map<ts.Type, string>();
+  /** Enums that are in the table. */
+  readonly enums = new Set<ts.EnumDeclaration>();
   readonly declarations: TypeDeclaration[] = [];
   /** Collections that are being written out in place, to find those that contain themselves. */
   inlining: ReadonlySet<ts.Type> = new Set();
   /** How many instantiations of each generic type are being read inside each other. */
   readonly instantiations = new Map<string, number>();
-  /** Types whose names were made from the way to where they were first met. */
-  readonly anonymous = new Map<string, ts.Type>();
   /** Whether two types wanted one name, so that which of them got it depends on the order of reading. */
   namesClash = false;
   /** Types of an earlier reading that are what they were, by name. */
   readonly #kept: ReadonlyMap<string, TypeDeclaration>;
+  /** The declarations that were looked at, by name. */
+  readonly #byName = new Map<string, TypeDeclaration>();
   readonly #takenNames = new Set<string>();
   readonly #shownFrom: string;
   readonly #shownPaths = new Map<ts.SourceFile, string>();
@@ -99,7 +107,8 @@ export class ReadContext {
 
   /** A type of the table. */
   find(name: string): TypeDeclaration | undefined {
-    return this.#kept.get(name) ?? this.declarations.find((type) => type.name === name);
+    for (const type of this.declarations.slice(this.#byName.size)) this.#byName.set(type.name, type);
+    return this.#kept.get(name) ?? this.#byName.get(name);
   }
 
   /** Whether a type of the table is an enum. */

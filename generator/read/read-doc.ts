@@ -9,6 +9,8 @@ export interface Comment {
   readonly tags: readonly CompilerTag[];
 }
 
+export const noComment: Comment = { doc: noDoc, tags: [] };
+
 export interface CompilerTag {
   readonly name: string;
   readonly text: string;
@@ -23,7 +25,7 @@ export function readComment(context: ReadContext, site: Site, place: TagPlace): 
     // A parameter's list holds the method's comment too.
     .filter((jsDoc) => jsDoc.parent === site.node)
     .at(-1);
-  if (!comment) return { doc: noDoc, tags: [] };
+  if (!comment) return noComment;
   const passedOn: DocTag[] = [];
   const tags: CompilerTag[] = [];
   for (const node of comment.tags ?? []) {

@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import type { EnumMember } from "../model/declaration.js";
 import type { Type } from "../model/type.js";
+import { enumValue } from "./enum-value.js";
 import type { ReadContext, Site } from "./read-context.js";
 import { readComment } from "./read-doc.js";
 import { literalValue } from "./read-type.js";
@@ -10,19 +11,18 @@ import { writeType } from "./write-type.js";
 
 /** Reads an enum, or one member of it. */
 export function readEnum(context: ReadContext, site: Site, type: ts.Type): Type {
-  const value = literalValue(type);
-  const declared = type.symbol.valueDeclaration;
-  if (declared && ts.isEnumMember(declared) && value !== undefined) {
-    const written = writeType(context, type);
-    return { kind: "literals", values: [value], ofEnum: true, ...(written && { written }) };
-  }
-  const known = context.names.get(type);
-  if (known !== undefined) return { kind: "ref", name: known };
+  const name = declareEnum(context, site, type);
+  if (name === undefined) return refused;
+  const value = literalValue(context, type);
   // To TypeScript an enum of one member is that member.
-  const declaration =
-    declared && ts.isEnumMember(declared)
-      ? declared.parent
-      : type.symbol.declarations?.find(ts.isEnumDeclaration);
+  if (value === undefined || isOnly(type)) return { kind: "ref", name };
+  const written = writeType(context, type);
+  return { kind: "literals", values: [value], enums: [name], ...(written && { written }) };
+}
+
+/** Enters the enum that a type is, or is a member of, into the table of types; undefined where it was reported. */
+export function declareEnum(context: ReadContext, site: Site, type: ts.Type): string | undefined {
+  const declaration = enumOf(type);
   const file = declaration && context.fileOf(declaration);
   if (!declaration || file === undefined || !ts.isSourceFile(declaration.parent)) {
     context.report(
@@ -31,12 +31,13 @@ export function readEnum(context: ReadContext, site: Site, type: ts.Type): Type 
       `the enum ${context.checker.typeToString(type)} cannot be imported`,
       "declare it at the top level of a file of the IDL folder",
     );
-    return refused;
+    return undefined;
   }
   const name = declaration.name.text;
   const written = [{ name, file }];
-  context.names.set(type, name);
-  if (context.isKept({ name, file, written })) return { kind: "ref", name };
+  if (context.enums.has(declaration)) return name;
+  context.enums.add(declaration);
+  if (context.isKept({ name, file, written })) return name;
   const place: Site = { node: declaration, path: name, anonymousName: name, lockStem: name, file };
   const comment = readComment(context, place, "type");
   context.declarations.push({
@@ -55,18 +56,24 @@ export function readEnum(context: ReadContext, site: Site, type: ts.Type): Type 
     doc: comment.doc,
     at: context.locate(declaration),
   });
-  return { kind: "ref", name };
+  return name;
+}
+
+function enumOf(type: ts.Type): ts.EnumDeclaration | undefined {
+  const declared = type.symbol.valueDeclaration;
+  return declared && ts.isEnumMember(declared)
+    ? declared.parent
+    : type.symbol.declarations?.find(ts.isEnumDeclaration);
+}
+
+function isOnly(type: ts.Type): boolean {
+  return enumOf(type)?.members.length === 1;
 }
 
 function readMembers(context: ReadContext, site: Site, declaration: ts.EnumDeclaration): EnumMember[] {
-  let next = 0;
   return declaration.members.map((member) => {
     const name = ts.isIdentifier(member.name) || ts.isStringLiteral(member.name) ? member.name.text : "";
-    // In a declaration file TypeScript calls a member without initialiser "computed"; it counts on all the
-    // same. One that TypeScript cannot compute, or that cannot count on, it has reported itself.
-    const value = member.initializer ? (context.checker.getConstantValue(member) ?? 0) : next;
-    next = typeof value === "number" ? value + 1 : 0;
     const { doc } = readComment(context, { ...site, node: member }, "field");
-    return { name, value, doc };
+    return { name, value: enumValue(context, member), doc };
   });
 }

@@ -67,7 +67,6 @@ function readReturn(
 ): { kind: Method["kind"]; result: Type | undefined } {
   const type = signature.getReturnType();
   if (type.flags & ts.TypeFlags.Void) return { kind: "oneway", result: undefined };
-  const shown = context.checker.typeToString(type);
   const name = type.symbol?.name;
   if (name === "Promise") {
     const value = context.checker.getTypeArguments(type as ts.TypeReference)[0];
@@ -78,6 +77,7 @@ function readReturn(
     const item = context.checker.getTypeArguments(type as ts.TypeReference)[0];
     if (item) return { kind: "stream", result: readType(context, below(site, " -> yields", "Item"), item) };
   }
+  const shown = context.checker.typeToString(type);
   context.report(
     site,
     "IDL1202",

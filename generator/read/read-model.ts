@@ -4,7 +4,9 @@ import type { Diagnostic } from "../model/diagnostic.js";
 import type { Model, Module } from "../model/model.js";
 import { findAffected, type ImportCache } from "./find-affected.js";
 import { findModules } from "./find-modules.js";
-import { isMetAgain, keepUnaffected } from "./keep-unaffected.js";
+import { readSessionData } from "./find-session-data.js";
+import { keepUnaffected } from "./keep-unaffected.js";
+import { mergeDiagnostics } from "./merge-diagnostics.js";
 import { type IdlFile, type IdlProject, type OpenProject, openProject } from "./open-project.js";
 import { ReadContext } from "./read-context.js";
 import { readModule } from "./read-module.js";
@@ -29,8 +31,6 @@ export interface ReadModel {
 export interface Reading {
   readonly modules: readonly Module[];
   readonly types: readonly TypeDeclaration[];
-  /** Names of types that are called after the place where they were met first. */
-  readonly anonymous: ReadonlySet<string>;
 }
 
 const empty: Model = { modules: [], types: [] };
@@ -78,25 +78,19 @@ export class ModelReader {
     const kept = keepUnaffected(this.#last, new Set(affected.map(({ name }) => name)));
     const context = new ReadContext(project, this.#options.shownFrom, kept.types);
     const modules = readModules(context, affected);
-    if (context.namesClash || isMetAgain(context, kept, affected)) return undefined;
+    if (context.namesClash) return undefined;
     const types = [...kept.types.values(), ...context.declarations];
-    return this.#finish(context, [...kept.modules, ...modules], types, kept.anonymous);
+    return this.#finish(context, [...kept.modules, ...modules], types);
   }
 
-  #finish(
-    { diagnostics, anonymous: met, namesClash }: ReadContext,
-    modules: Module[],
-    types: TypeDeclaration[],
-    kept: ReadonlySet<string> = new Set(),
-  ): ReadModel {
+  #finish({ diagnostics, namesClash }: ReadContext, modules: Module[], types: TypeDeclaration[]): ReadModel {
     modules.sort(byName);
     types.sort(byName);
     if (diagnostics.length === 0) {
-      const anonymous = new Set([...kept, ...met.keys()]);
-      this.#last = namesClash ? undefined : { modules, types, anonymous };
+      this.#last = namesClash ? undefined : { modules, types };
       this.#changed.clear();
     }
-    return { model: { modules, types }, diagnostics };
+    return { model: { modules, types }, diagnostics: mergeDiagnostics(diagnostics) };
   }
 }
 
@@ -106,9 +100,12 @@ export function readModel(options: ReadOptions): ReadModel {
 }
 
 function readModules(context: ReadContext, files: readonly IdlFile[]): Module[] {
-  return files.flatMap(({ source, name }) =>
+  const modules = files.flatMap(({ source, name }) =>
     findModules(context, source).map((node) => readModule(context, node, name)),
   );
+  // Whether or not a module sends it.
+  for (const { source, name } of files) readSessionData(context, source, name);
+  return modules;
 }
 
 function noFiles({ shownFrom, folder }: ReadOptions): Diagnostic {

@@ -21,24 +21,24 @@ export function readTemplates(
   templates: readonly ts.TemplateLiteralType[],
   whole: ts.Type,
 ): Type {
-  const patterns = templates.map(templatePattern);
+  const patterns = templates.map((template) => templatePattern(context, template));
   if (!patterns.every((pattern) => pattern !== undefined)) return refuseType(context, site, whole);
   const pattern = patterns.length === 1 ? patterns[0] : `(?:${patterns.join("|")})`;
   const written = writeType(context, whole) ?? [context.checker.typeToString(whole)];
   return { kind: "string", pattern: `^${pattern}$`, written, asserted: true };
 }
 
-function templatePattern(type: ts.TemplateLiteralType): string | undefined {
-  const holes = type.types.map(patternOf);
+function templatePattern(context: ReadContext, type: ts.TemplateLiteralType): string | undefined {
+  const holes = type.types.map((hole) => patternOf(context, hole));
   if (!holes.every((hole) => hole !== undefined)) return undefined;
   return type.texts.map((text, index) => escapePattern(text) + (holes[index] ?? "")).join("");
 }
 
-function patternOf(type: ts.Type): string | undefined {
-  const literal = literalValue(type);
+function patternOf(context: ReadContext, type: ts.Type): string | undefined {
+  const literal = literalValue(context, type);
   if (literal !== undefined) return escapePattern(String(literal));
   if (type.isUnion()) {
-    const parts = type.types.map(patternOf);
+    const parts = type.types.map((part) => patternOf(context, part));
     return parts.every((part) => part !== undefined) ? `(?:${parts.join("|")})` : undefined;
   }
   if (type.flags & ts.TypeFlags.String) return "[^]*";

@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import type { LiteralValue, Type } from "../model/type.js";
+import { enumValue } from "./enum-value.js";
 import { readCollection } from "./read-collection.js";
 import type { ReadContext, Site } from "./read-context.js";
 import { readEnum } from "./read-enum.js";
@@ -28,7 +29,7 @@ function readUnwritten(context: ReadContext, site: Site, type: ts.Type): Type {
   if (flags & ts.TypeFlags.Null) return { kind: "null" };
   if (flags & ts.TypeFlags.Unknown) return { kind: "unknown" };
   if (isTemplate(type)) return readTemplates(context, site, [type], type);
-  const literal = literalValue(type);
+  const literal = literalValue(context, type);
   if (literal !== undefined) return { kind: "literals", values: [literal] };
   if (type.isUnion()) return readUnion(context, site, type);
   if (type.isIntersection()) return readIntersection(context, site, type);
@@ -38,9 +39,13 @@ function readUnwritten(context: ReadContext, site: Site, type: ts.Type): Type {
   return refuseType(context, site, type);
 }
 
-/** The value of a literal type; undefined of any other type, and of `bigint` literals. */
-export function literalValue(type: ts.Type): LiteralValue | undefined {
+/** The value of a literal type or an enum's member; undefined of any other type, and of `bigint` literals. */
+export function literalValue(context: ReadContext, type: ts.Type): LiteralValue | undefined {
   if (type.isStringLiteral() || type.isNumberLiteral()) return type.value;
+  if (type.flags & ts.TypeFlags.Enum) {
+    const member = type.symbol.valueDeclaration;
+    return member && ts.isEnumMember(member) ? enumValue(context, member) : undefined;
+  }
   if (type.flags & ts.TypeFlags.BooleanLiteral) {
     // The compiler keeps the two boolean literals apart by this name only.
     return (type as ts.Type & { intrinsicName: string }).intrinsicName === "true";

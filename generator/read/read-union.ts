@@ -4,69 +4,105 @@ import type { LiteralValue, Type } from "../model/type.js";
 import { type Discriminant, findDiscriminant } from "./find-discriminant.js";
 import { nameObject } from "./name-object.js";
 import type { ReadContext, Site } from "./read-context.js";
+import { declareEnum } from "./read-enum.js";
+import { isEndless, readObject } from "./read-object.js";
 import { isTemplate, readTemplates } from "./read-template.js";
 import { below, literalValue, readType } from "./read-type.js";
 import { refused, refuseType } from "./refuse-type.js";
+import { sortLiterals } from "./sort-literals.js";
 import { writeType } from "./write-type.js";
 
 /** Reads a union: `T | null`, literals, or members that differ as JavaScript values. */
 export function readUnion(context: ReadContext, site: Site, union: ts.UnionType): Type {
   const has = (flag: ts.TypeFlags) => union.types.some((type) => type.flags & flag);
-  if (has(ts.TypeFlags.Undefined) && !site.optional) {
-    const absent = union.types.find((type) => type.flags & ts.TypeFlags.Undefined);
-    return absent ? refuseType(context, site, absent) : refused;
-  }
-  if (!has(ts.TypeFlags.Undefined | ts.TypeFlags.Null)) return readMembers(context, site, union);
+  const absent = union.types.find((type) => type.flags & ts.TypeFlags.Undefined);
+  if (absent && !site.optional) return refuseType(context, site, absent);
+  const alias = absent && aliasInside(union);
+  if (alias) return readType(context, site, alias);
+  if (!absent && !has(ts.TypeFlags.Null)) return readMembers(context, site, union);
   const present = context.checker.getNonNullableType(union);
   if (present.flags & ts.TypeFlags.Never) return { kind: "null" };
-  const read = readType(context, site, present);
+  const read = readPresent(context, site, present, union);
   if (!has(ts.TypeFlags.Null) || ["nullable", "null", "unknown"].includes(read.kind)) return read;
   return { kind: "nullable", type: read };
 }
 
-function readMembers(context: ReadContext, site: Site, union: ts.UnionType): Type {
+/** The one named type that `undefined` was added to: TypeScript remembers of which unions it made a union. */
+function aliasInside(union: ts.UnionType): ts.Type | undefined {
+  const { origin } = union as ts.UnionType & { readonly origin?: ts.Type }; // Declared as internal only.
+  const parts = origin?.isUnion()
+    ? origin.types.filter(({ flags }) => !(flags & ts.TypeFlags.Undefined))
+    : [];
+  return parts.length === 1 && parts[0]?.aliasSymbol ? parts[0] : undefined;
+}
+
+/** Reads what is left without null; the alias of both, such as `type Found = Item | null`, is its name. */
+function readPresent(context: ReadContext, site: Site, present: ts.Type, whole: ts.UnionType): Type {
+  const { aliasSymbol, flags, symbol } = present;
+  const isNamed = aliasSymbol || !whole.aliasSymbol;
+  if (isNamed || flags & (ts.TypeFlags.EnumLike | ts.TypeFlags.Boolean))
+    return readType(context, site, present);
+  if (present.isUnion()) return readMembers(context, site, present, whole);
+  const isLiteral = flags & ts.TypeFlags.Object && symbol?.flags & ts.SymbolFlags.TypeLiteral;
+  return isLiteral ? readObject(context, site, present, whole) : readType(context, site, present);
+}
+
+function readMembers(
+  context: ReadContext,
+  site: Site,
+  union: ts.UnionType,
+  whole: ts.UnionType = union,
+): Type {
   const literals = new Set<LiteralValue>();
   const others: ts.Type[] = [];
-  let ofEnum = false;
+  const ofEnums = new Set<string>();
   for (const type of union.types) {
-    const value = literalValue(type);
+    const value = literalValue(context, type);
     if (value === undefined) others.push(type);
     else literals.add(value);
-    if (type.flags & ts.TypeFlags.EnumLiteral) ofEnum = true;
+    const name = type.flags & ts.TypeFlags.EnumLike ? declareEnum(context, site, type) : undefined;
+    if (name !== undefined) ofEnums.add(name);
   }
+  const enums = ofEnums.size > 0 ? { enums: [...ofEnums].sort() } : {};
   const boolean = literals.has(true) && literals.has(false);
   if (others.length === 0 && !(boolean && literals.size > 2)) {
-    const written = ofEnum ? writeType(context, union) : undefined;
-    const values = sortLiterals(literals);
-    return { kind: "literals", values, ...(ofEnum && { ofEnum }), ...(written && { written }) };
+    if (boolean) return { kind: "boolean" };
+    const written = ofEnums.size > 0 ? writeType(context, union) : undefined;
+    return { kind: "literals", values: sortLiterals(literals), ...enums, ...(written && { written }) };
   }
-  const known = context.names.get(union);
+  const known = context.names.get(whole);
   if (known !== undefined) return { kind: "ref", name: known };
   if (literals.size === 0 && others.every(isTemplate)) return readTemplates(context, site, others, union);
   if (boolean) {
     literals.delete(true);
     literals.delete(false);
   }
-  return declareUnion(context, site, union, { literals: sortLiterals(literals), others, boolean });
-}
-
-/** TypeScript orders members by when it first saw them, which an edit elsewhere can change. */
-function sortLiterals(values: ReadonlySet<LiteralValue>): LiteralValue[] {
-  const rank = (value: LiteralValue) => `${typeof value} ${typeof value === "number" ? "" : value}`;
-  return [...values].sort((a, b) =>
-    typeof a === "number" && typeof b === "number" ? a - b : rank(a) < rank(b) ? -1 : 1,
-  );
+  return declareUnion(context, site, {
+    union,
+    whole,
+    literals: sortLiterals(literals),
+    enums,
+    others,
+    boolean,
+  });
 }
 
 interface Parts {
+  readonly union: ts.UnionType;
+  /** The union itself, or the alias of it and null. */
+  readonly whole: ts.UnionType;
   readonly literals: readonly LiteralValue[];
+  readonly enums: { readonly enums?: readonly string[] };
   readonly others: readonly ts.Type[];
   readonly boolean: boolean;
 }
 
-function declareUnion(context: ReadContext, site: Site, union: ts.UnionType, parts: Parts): Type {
-  const named = nameObject(context, site, union);
-  context.names.set(union, named.name);
+function declareUnion(context: ReadContext, site: Site, parts: Parts): Type {
+  const { union, whole } = parts;
+  const named = nameObject(context, site, union, whole);
+  const { nesting = 0 } = site;
+  if (isEndless(context, site, union)) return refused;
+  context.names.set(whole, named.name);
   if (context.isKept(named)) return { kind: "ref", name: named.name };
   const own: Site = named.declaration
     ? {
@@ -75,14 +111,16 @@ function declareUnion(context: ReadContext, site: Site, union: ts.UnionType, par
         anonymousName: named.name,
         lockStem: named.lockName,
         file: named.file,
+        nesting: 0,
       }
-    : site;
+    : { ...site, nesting: nesting + 1 };
   const objects = parts.others.filter((type) => isPlainObject(context, type));
   const discriminant = objects.length > 1 ? findDiscriminant(context, objects) : undefined;
   const reportedBefore = context.diagnostics.length;
   const members = context.inCodec(() =>
     parts.others.map((type) => readMember(context, own, type, objects, discriminant)),
   );
+  if (!named.declaration) context.names.delete(whole);
   if (parts.boolean)
     members.push({ key: "boolean", kind: "boolean", type: { kind: "boolean" }, position: 0 });
   // A member that was reported reads as something else; one report is enough.
@@ -101,8 +139,9 @@ function declareUnion(context: ReadContext, site: Site, union: ts.UnionType, par
     ...names,
     definition: {
       kind: "union",
-      members: inSourceOrder(context, union, members, parts.others),
+      members: inSourceOrder(context, whole, members, parts.others),
       literals: parts.literals,
+      ...parts.enums,
       discriminant: discriminant?.name,
       discriminantIsEnum: discriminant?.isEnum ?? false,
     },
@@ -134,17 +173,16 @@ function readMember(
   objects: readonly ts.Type[],
   discriminant: Discriminant | undefined,
 ): UnionMember {
-  const tag = discriminant?.tags[objects.indexOf(type)];
-  const name = tag === "" ? "Empty" : String(tag ?? "");
+  const tags = discriminant?.tags[objects.indexOf(type)];
+  const name = tags?.[0] === "" ? "Empty" : String(tags?.[0] ?? "");
   const place = below(
     site,
-    tag === undefined ? "" : `<${name}>`,
-    `${capitalise(name)}${tag === undefined ? "Member" : ""}`,
+    tags ? `<${tags.join("|") || name}>` : "",
+    `${capitalise(name)}${tags ? "" : "Member"}`,
   );
   const read = readType(context, place, type);
   const kind = kindOf(read);
-  const key = tag ?? kind;
-  return { key, kind, ...(tag !== undefined && { tag }), type: read, position: 0 };
+  return { key: tags?.[0] ?? kind, kind, ...(tags && { tags }), type: read, position: 0 };
 }
 
 /** How JavaScript sees values of a type. Literals and enums are strings or numbers to it. */

@@ -1,3 +1,4 @@
+import { ts } from "ts-morph";
 import type { ReadContext, Site } from "./read-context.js";
 import type { CompilerTag } from "./read-doc.js";
 
@@ -17,4 +18,12 @@ export function readWas(
     "write the name that it had, such as `@was oldName`",
   );
   return {};
+}
+
+/** What `Pick` and its like take over with a field: its old name, and nothing else that its comment says. */
+export function inheritedWas(property: ts.Symbol): { readonly was?: string } {
+  const tags = property.declarations?.flatMap((declaration) => [...ts.getJSDocTags(declaration)]);
+  const tag = tags?.find(({ tagName }) => tagName.text === "was");
+  const was = ts.getTextOfJSDocComment(tag?.comment)?.trim() ?? "";
+  return /^\S+$/.test(was) ? { was } : {};
 }

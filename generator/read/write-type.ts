@@ -41,7 +41,10 @@ function writeLiteral(context: ReadContext, type: ts.Type): Written | undefined 
   if (!member || !ts.isEnumMember(member)) return writeName(context, type.symbol);
   const owner = context.checker.getSymbolAtLocation(member.parent.name);
   const named = owner && writeName(context, owner);
-  return named && [...named, `.${type.symbol.name}`];
+  if (!named) return undefined;
+  const { name } = type.symbol;
+  if (/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)) return [...named, `.${name}`];
+  return ["(typeof ", ...named, `)[${JSON.stringify(name)}]`];
 }
 
 function writeReference(context: ReadContext, type: ts.ObjectType): Written | undefined {

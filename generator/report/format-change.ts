@@ -1,11 +1,15 @@
 import { type Change, changeId } from "../model/change.js";
 
-/** A change as people read it: what happened, who notices, and what can be done about a break. */
+/** A change as people read it. */
 export function formatChange(change: Change): string {
-  const id = changeId(change);
-  const noticed = `${change.level} ${id}: ${change.what}; for ${change.whom.join(", ")}`;
+  return `${change.level} ${changeId(change)}: ${describeChange(change)}`;
+}
+
+/** What happened, who notices, and what can be done about a break. */
+export function describeChange(change: Change): string {
+  const noticed = `${change.what}; for ${change.whom.join(", ")}`;
   if (change.level !== "breaking") return noticed;
-  return `${noticed}; ${[...renaming(change), `accept it by --accept ${quote(id)}`].join(", or ")}`;
+  return `${noticed}; ${[...renaming(change), `accept it by --accept ${quote(changeId(change))}`].join(", or ")}`;
 }
 
 /** To the compiler a renaming is a removal unless the IDL says otherwise. */

@@ -3,36 +3,75 @@ import type { Location } from "../model/location.js";
 import type { Model, Module } from "../model/model.js";
 import type { Type } from "../model/type.js";
 
-/** Codecs and descriptions of methods are named after module and method: `ChatSayArguments`, `chatSay`. */
+/** A name in generated code, and what of the IDL it is made for. */
+interface Made {
+  readonly name: string;
+  readonly of: string;
+  readonly at: Location;
+}
+
+/**
+ * Generated code makes names of others: codecs and descriptions of methods are called after module and method
+ * (`ChatSayArguments`, `chatSay`), others after types (`lineForm`).
+ */
 export function checkMadeNames(model: Model): Diagnostic[] {
-  const seen = new Map<string, string>(model.types.map(({ name }) => [name, `the type ${name}`]));
+  const types = model.types.map(({ name, at }) => ({ name, of: `the type ${name}`, at }));
   const coded = new Set(
     model.types.filter(({ definition }) => definition.kind !== "enum").map(({ name }) => name),
   );
-  return model.modules.flatMap((module) =>
-    madeNames(module, coded).flatMap(({ name, of, at }): Diagnostic[] => {
-      const before = seen.get(name);
-      seen.set(name, of);
-      if (before === undefined) return [];
-      const message = `generated code would call two things ${name}: what belongs to ${before} and to ${of}`;
-      return [{ code: "IDL1301", at, message, path: "", hint: "rename one of them" }];
-    }),
-  );
+  const codecs = model.modules.flatMap((module) => codecNames(module, coded));
+  return [...findTwice([...types, ...codecs]), ...findTwice(constantNames(model))];
+}
+
+function findTwice(made: readonly Made[]): Diagnostic[] {
+  const seen = new Map<string, string>();
+  return made.flatMap(({ name, of, at }): Diagnostic[] => {
+    const before = seen.get(name);
+    seen.set(name, of);
+    // Types of one name are reported as such.
+    if (before === undefined || before === of) return [];
+    const message = `generated code would call two things ${name}: what belongs to ${before} and to ${of}`;
+    return [{ code: "IDL1301", at, message, path: "", hint: "rename one of them" }];
+  });
 }
 
 /** @param coded names of the types that have codecs */
-function madeNames(module: Module, coded: ReadonlySet<string>): { name: string; of: string; at: Location }[] {
+function codecNames(module: Module, coded: ReadonlySet<string>): Made[] {
   // A declared type's own codecs serve wherever it is the whole result. An enum has none.
   const hasCodecs = (type: Type) => type.kind === "ref" && coded.has(type.name);
-  const made = (member: { name: string; at: Location }, ending: string) => {
-    const stem = module.name + member.name.charAt(0).toUpperCase() + member.name.slice(1);
-    return { name: stem + ending, of: `${module.name}.${member.name}`, at: member.at };
-  };
+  const made = (member: { name: string; at: Location }, ending: string, type?: Type) => ({
+    name: stemOf(module, member) + ending + (type?.kind === "nullable" ? "OrNull" : ""),
+    of: `${module.name}.${member.name}`,
+    at: member.at,
+  });
   return [
     ...module.methods.map((method) => made(method, "Arguments")),
     ...module.methods
       .filter(({ result }) => result && !hasCodecs(result))
-      .map((method) => made(method, "Result")),
-    ...module.pushes.filter(({ type }) => !hasCodecs(type)).map((push) => made(push, "Value")),
+      .map((method) => made(method, "Result", method.result)),
+    ...module.pushes.filter(({ type }) => !hasCodecs(type)).map((push) => made(push, "Value", push.type)),
   ];
+}
+
+/** Constants that meet in one file: descriptions of modules, their members and failures, and JSON forms. */
+function constantNames({ modules, types }: Model): Made[] {
+  const camelCase = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
+  return [
+    ...modules.flatMap((module) => [
+      { name: camelCase(`${module.name}Contract`), of: module.name, at: module.at },
+      ...[...module.methods, ...module.pushes].map((member) => ({
+        name: camelCase(stemOf(module, member)),
+        of: `${module.name}.${member.name}`,
+        at: member.at,
+      })),
+    ]),
+    ...types.flatMap(({ name, failure, at }) => [
+      { name: camelCase(`${name}Form`), of: `the type ${name}`, at },
+      ...(failure ? [{ name: camelCase(`${name}Contract`), of: `the failure ${name}`, at }] : []),
+    ]),
+  ];
+}
+
+function stemOf(module: Module, member: { readonly name: string }): string {
+  return module.name + member.name.charAt(0).toUpperCase() + member.name.slice(1);
 }

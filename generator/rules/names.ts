@@ -8,23 +8,11 @@ export const reservedWords: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** Names of types that would hide what generated code itself uses. */
-export const takenTypeNames: ReadonlySet<string> = new Set(
-  (
-    "Array AsyncIterable Boolean Bytes Call Caller CallOptions ClientLink ClientMethod ClientPush ConnectOptions Date " +
-    "DeclaredFailure Error FailureContract Game Map MethodContract ModuleContract ModuleDefinition Mutable Number " +
-    "Object Promise PushContract PushTarget Record Rpc Session Set Setup String Subscription Uint8Array Unknown UserSession"
-  ).split(" "),
-);
+/** How the framework's own modules are called: they are on the same topics and queues as a game's. */
+export const frameworkPrefix = "Antwire";
 
-/** Names of modules that the framework or the generated application object needs for itself. */
-export const takenModuleNames: ReadonlySet<string> = new Set([
-  "Antwire",
-  "State",
-  "OnState",
-  "Close",
-  "Constructor",
-]);
+/** Names of modules that the generated application object needs for itself. */
+export const takenModuleNames: ReadonlySet<string> = new Set(["State", "OnState", "Close", "Constructor"]);
 
 /** Names of methods and pushes that JavaScript gives a meaning of its own on any object. */
 export const takenMemberNames: ReadonlySet<string> = new Set([

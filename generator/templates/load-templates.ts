@@ -29,6 +29,7 @@ export function loadTemplates(): Templates {
     skeleton: load("skeleton"),
     "client-module": load("client-module"),
     rpc: load("rpc"),
+    session: load("session"),
     failures: load("failures"),
     enums: load("enums"),
     routes: load("routes"),

@@ -49,7 +49,10 @@ export function arbitraryOf(shape: Shape, declarations: Declarations, depth = 3)
       return tuples(shape, declarations, depth);
     case "record":
       if (isTerse) return fc.constant({});
-      return fc.dictionary(keys, of(shape.value), { maxKeys: maxItems, noNullPrototype: true });
+      return fc.dictionary(shape.key ? keysOf(of(shape.key)) : keys, of(shape.value), {
+        maxKeys: maxItems,
+        noNullPrototype: true,
+      });
     case "map":
       if (isTerse) return fc.constant(new Map());
       return fc
@@ -173,3 +176,8 @@ const { plain: plainValues } = fc.letrec<{ plain: unknown }>((tie) => ({
     fc.dictionary(keys, tie("plain"), { maxKeys: 4, noNullPrototype: true }),
   ),
 }));
+
+/** What of texts can be keys of a record. */
+export function keysOf(texts: Values): fc.Arbitrary<string> {
+  return texts.filter((text): text is string => typeof text === "string" && text !== "__proto__");
+}

@@ -40,7 +40,10 @@ const inPrograms = fc.anything({
   withTypedArray: true,
 });
 
-const numRuns = runs(25);
+// Most cases are changed bytes, which is what strangers can send most of.
+const ofBytes = { numRuns: runs(100) };
+const ofValues = { numRuns: runs(36) };
+let cases = 0;
 
 describe.each(named(subjects))("%s", (_, subject) => {
   const { shape, declarations, codec } = subject;
@@ -48,30 +51,34 @@ describe.each(named(subjects))("%s", (_, subject) => {
 
   test("changed bytes are refused, or give a valid value", () => {
     const check = (value: unknown, changes: Mutation[]) => {
+      cases++;
       const bytes = changes.reduce(mutated, toBytes(subject, codec.write(value)));
-      requireSound(subject, () => fromBytes(subject, bytes));
+      const outcome = requireSound(subject, () => fromBytes(subject, bytes));
+      if (outcome.ok) assert(sizeOf(outcome.value) <= maxGrowth * (bytes.length + 1), "it has grown");
       const unpacked = unpackAsClient(bytes);
       requireSound(subject, () => codec.read(subject.route ? unpacked : unpacked?.[0]));
     };
-    fc.assert(fc.property(valid, mutations, check), { numRuns });
+    fc.assert(fc.property(valid, mutations, check), ofBytes);
   });
 
   test("something else in one place of what travels is refused, or gives a valid value", () => {
     const check = (value: unknown, place: Place, something: unknown) => {
+      cases++;
       const wire = planted(codec.write(value), place, something);
       requireSound(subject, () => fromBytes(subject, toBytes(subject, wire)));
     };
-    fc.assert(fc.property(valid, places, inMessagePack, check), { numRuns });
+    fc.assert(fc.property(valid, places, inMessagePack, check), ofValues);
   });
 
   test("something else in one place of a value is refused by write and copy alike, or is valid", () => {
     const check = (value: unknown, place: Place, something: unknown) => {
+      cases++;
       const strange = planted(value, place, something);
       const copied = requireSound(subject, () => codec.copy(strange));
       const written = attempt(() => codec.write(strange));
       assert.deepEqual([written.ok, written.path], [copied.ok, copied.path]);
     };
-    fc.assert(fc.property(valid, places, inPrograms, check), { numRuns });
+    fc.assert(fc.property(valid, places, inPrograms, check), ofValues);
   });
 });
 
@@ -80,10 +87,11 @@ describe.each(named(inJson))("%s", (_, subject) => {
 
   test("something else in one place of JSON is refused, or gives a valid value", () => {
     const check = (value: unknown, place: Place, something: unknown) => {
+      cases++;
       const json: unknown = planted(JSON.parse(toJson(subject, value)), place, something);
       requireSound(subject, () => fromJson(subject, JSON.stringify(json)));
     };
-    fc.assert(fc.property(valid, places, inEveryFormat, check), { numRuns });
+    fc.assert(fc.property(valid, places, inEveryFormat, check), ofValues);
   });
 });
 
@@ -92,11 +100,17 @@ describe.each(named(inJson.filter(({ route }) => route)))("%s", (_, subject) => 
 
   test("changed JSON is refused, or gives a valid value", () => {
     const check = (value: unknown, changes: Mutation[]) => {
+      cases++;
       const text = changes.reduce(mutated, Buffer.from(toJson(subject, value)));
       requireSound(subject, () => fromBytes(subject, text));
     };
-    fc.assert(fc.property(valid, mutations, check), { numRuns });
+    fc.assert(fc.property(valid, mutations, check), ofBytes);
   });
+});
+
+// The last of this file: it looks back on the others.
+test("at least 100,000 cases were tried", () => {
+  assert(cases >= 100_000 * Math.min(1, runs(1000) / 1000), `there were only ${cases}`);
 });
 
 /** Runs what may refuse; what it gives must be accepted again, and be made of plain things. */
@@ -117,6 +131,17 @@ function requirePlain(value: unknown): void {
   if (value instanceof Uint8Array) return;
   for (const part of value instanceof Map || value instanceof Set ? value : Object.values(value))
     requirePlain(part);
+}
+
+/** A byte can stand for a whole object of which all is absent or null; the goldens' largest has this many fields. */
+const maxGrowth = 64;
+
+/** About how much memory a value takes: its parts, and the length of its texts and bytes. */
+function sizeOf(value: unknown): number {
+  if (typeof value === "string" || value instanceof Uint8Array) return 1 + value.length;
+  if (typeof value !== "object" || value === null) return 1;
+  const parts: unknown[] = value instanceof Map || value instanceof Set ? [...value] : Object.values(value);
+  return parts.reduce<number>((size, part) => size + sizeOf(part), 1);
 }
 
 /** The array that a client sees; undefined where it refuses the bytes. */

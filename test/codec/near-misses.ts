@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { ObjectDefinition, UnionDefinition } from "../../generator/model/declaration.js";
-import type { ArrayType, MapType, RefType, TupleType, Type } from "../../generator/model/type.js";
-import { arbitraryOf } from "./arbitrary.js";
+import type { ArrayType, MapType, RecordType, RefType, TupleType, Type } from "../../generator/model/type.js";
+import { arbitraryOf, keysOf } from "./arbitrary.js";
 import type { Path } from "./refusal.js";
 import { type ArgumentsShape, type Declarations, definitionOf, type Shape, takesNull } from "./shape.js";
 import { kindOf, wireOf } from "./wire.js";
@@ -84,14 +84,8 @@ class Search {
         return this.#ofArray(type, depth);
       case "tuple":
         return this.#ofTuple(type, depth);
-      case "record": {
-        const whole = this.#valid(type, depth);
-        const inside = this.inPlace(type.value, depth).flatMap((miss) => [
-          put(whole, miss, "key"),
-          put(whole, miss, ""),
-        ]);
-        return [...this.#otherThan("object"), ...inside, ...wrongKeys];
-      }
+      case "record":
+        return this.#ofRecord(type, depth);
       case "map":
         return this.#ofMap(type, depth);
       case "set":
@@ -144,6 +138,18 @@ class Search {
       ),
     );
     return [...this.#otherThan("array"), ...tooShort, ...tooLong, ...inside];
+  }
+
+  #ofRecord(type: RecordType, depth: number): Misses {
+    const whole = this.#valid(type, depth);
+    const inside = this.inPlace(type.value, depth).flatMap((miss) => {
+      if (!type.key) return [put(whole, miss, "key"), put(whole, miss, "")];
+      const keys = keysOf(arbitraryOf(type.key, this.#declarations));
+      return [keys.chain((key) => put(whole, miss, key))];
+    });
+    const keys = type.key?.kind === "string" ? wrong.wrongStrings(type.key) : [];
+    const underWrong = keys.map((key) => put(fc.constant({}), fc.constant(asMiss(null)), key));
+    return [...this.#otherThan("object"), ...inside, ...underWrong, ...wrongKeys];
   }
 
   #ofMap({ key, value }: MapType, depth: number): Misses {
@@ -202,7 +208,7 @@ class Search {
       .filter((sample) => !literals.some((literal) => literal === sample))
       // Taken for the member that is an object.
       .filter((sample) => !(kinds.includes("object") && typeof sample === "object"));
-    const tags = members.flatMap((member) => (member.tag === undefined ? [] : [`${member.tag} `]));
+    const tags = members.flatMap((member) => (member.tags ?? []).map((tag) => `${tag} `));
     const untagged =
       discriminant === undefined
         ? []

@@ -103,8 +103,9 @@ export function memberOf(definition: UnionDefinition, value: unknown): UnionMemb
   const { discriminant } = definition;
   return definition.members.find((member) => {
     if (member.kind !== kind) return false;
-    if (member.tag === undefined || discriminant === undefined) return true;
-    return (value as Record<string, unknown>)[discriminant] === member.tag;
+    if (member.tags === undefined || discriminant === undefined) return true;
+    const tag = (value as Record<string, unknown>)[discriminant];
+    return member.tags.some((one) => one === tag);
   });
 }
 

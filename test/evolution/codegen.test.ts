@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parseLock } from "../../generator/lock/parse-lock.js";
 import { printLock } from "../../generator/lock/print-lock.js";
+import { codegen as run } from "../compiler/codegen-process.js";
 import { compileValid } from "./compile-idl.js";
 
 const chat = (line: string) =>
@@ -28,16 +27,9 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-async function codegen(...flags: string[]): Promise<{ code: number | null; errors: string[] }> {
-  const main = fileURLToPath(new URL("../../generator/main.ts", import.meta.url));
-  const tsx = fileURLToPath(import.meta.resolve("tsx"));
-  const child = spawn(process.execPath, ["--import", tsx, main, ...flags], { cwd: folder });
-  let errors = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    errors += text;
-  });
-  const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
-  return { code, errors: errors.split("\n").filter((line) => line !== "") };
+async function codegen(...flags: string[]) {
+  const { code, errors } = await run(folder, ...flags);
+  return { code, errors };
 }
 
 const told = [

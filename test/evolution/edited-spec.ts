@@ -78,7 +78,7 @@ export function editedSpecs(depth: number): EditedArbitrary {
   const inner = editedSpecs(depth - 1);
   return fc.oneof(
     { weight: 2, arbitrary: editedLeaves },
-    { weight: 2, arbitrary: nullables(inner) },
+    { weight: 4, arbitrary: nullables(inner) },
     { weight: 2, arbitrary: lists(inner) },
     { weight: 1, arbitrary: tuples(inner) },
     { weight: 1, arbitrary: keyed(inner) },
@@ -92,7 +92,7 @@ export function editedSpecs(depth: number): EditedArbitrary {
 
 /** Whether something holds before and after: mostly the same. */
 const flags: fc.Arbitrary<Edited<boolean>> = fc.oneof(
-  { weight: 5, arbitrary: fc.boolean().map((flag) => [flag, flag] as const) },
+  { weight: 3, arbitrary: fc.boolean().map((flag) => [flag, flag] as const) },
   { weight: 1, arbitrary: fc.tuple(fc.boolean(), fc.boolean()) },
 );
 

@@ -107,19 +107,26 @@ test("a renaming of a renaming keeps the first name", async () => {
   expect(ids(dropped.breaks)).toEqual(["removed-field:Line.text"]);
 });
 
-test("a new type may have a renamed field in common with others", async () => {
-  const { lock } = await evolutionOf(chat("text: string; at: Date"));
-  const renamed = "/** @was text */ words: string; at: Date";
-  const more = ', line: Pick<Line, "words">, other: Other): Promise<void>; tell(session: idl.Session';
-  const files = {
-    ...chat(renamed, more),
-    other: 'export interface Other extends Omit<import("./chat.js").Line, "at"> { more: string }',
+test("a renamed field keeps its place in what is made of its type, and may be part of new types", async () => {
+  const picked = chat("text: string; at: Date", ', line: Pick<Line, "at" | "text">');
+  const { lock } = await evolutionOf(picked);
+  expect(lock.types.ChatSayLine).toEqual(["at", "text"]);
+  const renamed = {
+    chat: `export interface Line { at: Date; /** @was text */ words: string }
+      export interface Other extends Line { more: string }
+      export interface Chat {
+        say(session: idl.Session, line: Pick<Line, "at" | "words">, other?: Partial<Line>): Promise<Line>;
+        tell(session: idl.Session, other: Other): Promise<void>;
+        readonly said: idl.Push<Line>;
+      }`,
   };
-  const compiled = await compileIdl(
-    { chat: `import type { Other } from "./other.js";\n${files.chat}`, other: files.other },
-    { lock },
-  );
-  expect(compiled).toMatchObject({ ok: true });
+  const next = await evolutionOf(renamed, lock);
+  expect(next.breaks).toEqual([]);
+  expect(next.lock.types).toMatchObject({
+    ChatSayLine: ["at", "text"],
+    ChatSayOther: ["at", "text"],
+    Other: ["more", "at", "text"],
+  });
 });
 
 test("instantiations of a generic with fields of their own share its places, the same in each run", async () => {

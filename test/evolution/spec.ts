@@ -174,7 +174,7 @@ function defineMember(
   const isTagged = tagged && kind === "object";
   const key: LiteralValue = isTagged ? tag : kind;
   const type = lower(isTagged ? withTag(spec, tag) : spec, `${name}${tag}`, types);
-  return { key, kind, ...(isTagged && { tag }), type, position: -1 };
+  return { key, kind, ...(isTagged && { tags: [tag] }), type, position: -1 };
 }
 
 function withTag(spec: Spec, tag: string): Spec {

@@ -43,7 +43,7 @@ test("no file is a place for whatever fits nowhere", () => {
 
 test("files of the runtime and the generator have at most 300 lines", () => {
   const long = source
-    .filter((file) => /^(runtime|generator)\//.test(file))
+    .filter((file) => /^(runtime|generator)\//.test(file) && !file.includes("/generated/"))
     .map((file) => ({ file, lines: read(file).split("\n").length - 1 }))
     .filter(({ lines }) => lines > 300);
   expect(long).toEqual([]);

@@ -17,13 +17,13 @@ export function writeDay(value: Day): unknown {
   leave();
   const tasks = value.tasks;
   if (!Array.isArray(tasks)) refuse("tasks", "an array", tasks);
-  const tasksWire: unknown[] = [];
+  const tasksWire = new Array<unknown>(tasks.length);
   enter("tasks");
   enter(0);
   let tasksIndex = 0;
   for (const tasksItem of tasks) {
     at(tasksIndex);
-    tasksWire.push(writeTask(tasksItem));
+    tasksWire[tasksIndex] = writeTask(tasksItem);
     tasksIndex++;
   }
   leave();
@@ -45,13 +45,13 @@ export function readDay(wire: unknown): Day {
   leave();
   const tasks: unknown = wire[3];
   if (!Array.isArray(tasks)) refuse("tasks", "an array", tasks);
-  const tasksValue: Task[] = [];
+  const tasksValue = new Array<Task>(tasks.length);
   enter("tasks");
   enter(0);
   let tasksIndex = 0;
   for (const tasksItem of tasks as readonly unknown[]) {
     at(tasksIndex);
-    tasksValue.push(readTask(tasksItem));
+    tasksValue[tasksIndex] = readTask(tasksItem);
     tasksIndex++;
   }
   leave();
@@ -73,13 +73,13 @@ export function copyDay(value: Day): Day {
   leave();
   const tasks = value.tasks;
   if (!Array.isArray(tasks)) refuse("tasks", "an array", tasks);
-  const tasksCopy: Task[] = [];
+  const tasksCopy = new Array<Task>(tasks.length);
   enter("tasks");
   enter(0);
   let tasksIndex = 0;
   for (const tasksItem of tasks) {
     at(tasksIndex);
-    tasksCopy.push(copyTask(tasksItem));
+    tasksCopy[tasksIndex] = copyTask(tasksItem);
     tasksIndex++;
   }
   leave();

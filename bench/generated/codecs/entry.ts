@@ -41,7 +41,7 @@ export function writeEntry(value: Entry): unknown {
   }
   leave();
   const team: unknown = value.team;
-  if (team !== null && (!isText(team))) refuse("team", "a string, or null", team);
+  if (team !== null && !isText(team)) refuse("team", "a string, or null", team);
   const note: unknown = value.note;
   let noteOrNil: unknown = null;
   if (note !== undefined) {
@@ -89,7 +89,7 @@ export function readEntry(wire: unknown): Entry {
   }
   leave();
   const team: unknown = wire[6];
-  if (team !== null && team !== undefined && (!isText(team))) {
+  if (team !== null && team !== undefined && !isText(team)) {
     refuse("team", "a string, or null", team);
   }
   const result: Mutable<Entry> = { name, country, age, born: new Date(born), rating, regions, team: team ?? null };
@@ -139,7 +139,7 @@ export function copyEntry(value: Entry): Entry {
   }
   leave();
   const team: unknown = value.team;
-  if (team !== null && (!isText(team))) refuse("team", "a string, or null", team);
+  if (team !== null && !isText(team)) refuse("team", "a string, or null", team);
   const copied: Mutable<Entry> = { name, country, age, born: new Date(born.getTime()), rating, regions: regions.slice(), team };
   const note: unknown = value.note;
   if (note !== undefined) {

@@ -16,9 +16,8 @@ import { unionBody } from "./union-codec.js";
 /** A function of a codecs file, ready for its template. */
 export interface CodecFunction {
   readonly doc: string;
-  readonly name: string;
-  readonly parameter: string;
-  readonly returns: string;
+  /** `export function writeLine(value: Line): unknown`. */
+  readonly signature: string;
   readonly lines: readonly string[];
 }
 
@@ -36,16 +35,23 @@ export function declarationCodecs(declaration: TypeDeclaration, file: FileContex
   const { definition, name } = declaration;
   if (definition.kind === "enum") return [];
   const type = declaredTypeText(declaration, file);
-  const what = declaration.written ? `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}` : "an object";
   return emit(file, {
     stem: name,
     type,
     doc: declaration.doc,
     body: (context) =>
       definition.kind === "object"
-        ? objectBody(context, definition, what, type)
-        : unionBody(context, definition, what, type),
+        ? objectBody(context, definition, spoken(declaration, "an object"), type)
+        : unionBody(context, definition, spoken(declaration, "another value"), type),
   });
+}
+
+/** How refusals name a type: as the IDL writes it, where that is short. */
+function spoken({ name, written }: TypeDeclaration, otherwise: string): string {
+  const text = (written ?? []).map((piece) => (typeof piece === "string" ? piece : piece.name)).join("");
+  const named = text.replace(/^NonNullable<(.*)>$/, "$1");
+  if (named === "" || named.length > 40) return otherwise;
+  return /^[\w.]+(<.*>)?$/.test(named) ? `${/^[AEIOU]/.test(name) ? "an" : "a"} ${named}` : named;
 }
 
 /** The three functions of a result or a pushed value that is no declared type itself. */
@@ -118,9 +124,11 @@ function argumentsBody(context: FunctionContext, parameters: readonly Parameter[
 function emit(file: FileContext, described: Described): CodecFunction[] {
   return verbs.map((verb) => ({
     doc: verb === "write" ? commentBefore(described.doc) : "",
-    name: codecName(verb, described.stem),
-    parameter: verb === "read" ? "wire: unknown" : `value: ${described.type}`,
-    returns: verb === "write" ? "unknown" : described.type,
+    signature: breakList(
+      `export function ${codecName(verb, described.stem)}(`,
+      [verb === "read" ? "wire: unknown" : `value: ${described.type}`],
+      `): ${verb === "write" ? "unknown" : described.type}`,
+    ),
     lines: indentLines(described.body({ file, verb, names: new LocalNames() }), ""),
   }));
 }

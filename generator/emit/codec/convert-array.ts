@@ -1,5 +1,5 @@
 import type { ArrayType, Type } from "../../model/type.js";
-import { guard, indentLines } from "../layout.js";
+import { counted, guard, indentLines } from "../layout.js";
 import {
   type Conversion,
   convert,
@@ -39,11 +39,12 @@ export function convertArray(context: FunctionContext, type: ArrayType, source: 
   }
   const result = names.take(resultName(context, source));
   const converted = convertItem(context, type.item, { name: item, key: index });
-  const body = [...converted.lines, `${result}.push(${converted.result});`];
+  const body = [...converted.lines, `${result}[${index}] = ${converted.result};`];
   return {
     lines: [
       ...check,
-      `const ${result}: ${arrayOf(outputType(context, type.item))} = [];`,
+      // Of its size from the start: the first `push` makes room for 17 items.
+      `const ${result} = new Array<${outputType(context, type.item)}>(${name}.length);`,
       ...within(context, source.key, [
         ...converted.before,
         ...loop({ index, item, items, body }),
@@ -88,10 +89,7 @@ export function convertItem(context: FunctionContext, type: Type, source: Source
 
 function describeItems(type: ArrayType): string {
   const { minItems = 0, maxItems } = type;
-  if (maxItems === undefined) return minItems > 0 ? `an array of at least ${minItems} items` : "an array";
-  return `an array of ${minItems > 0 ? `${minItems} to` : "at most"} ${maxItems} items`;
-}
-
-export function arrayOf(type: string): string {
-  return / \| | & |^readonly /.test(type) ? `(${type})[]` : `${type}[]`;
+  if (maxItems === undefined)
+    return minItems > 0 ? `an array of at least ${counted(minItems, "item")}` : "an array";
+  return `an array of ${minItems > 0 ? `${minItems} to` : "at most"} ${counted(maxItems, "item")}`;
 }

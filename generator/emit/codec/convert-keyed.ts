@@ -1,5 +1,6 @@
 import type { MapType, RecordType, SetType, Type } from "../../model/type.js";
-import { guard, indentLines } from "../layout.js";
+import { guard, indentLines, quote } from "../layout.js";
+import { typeText } from "../type-text.js";
 import {
   annotation,
   type Conversion,
@@ -13,6 +14,7 @@ import {
   within,
 } from "./convert.js";
 import { convertItem, loop } from "./convert-array.js";
+import { leafOf } from "./leaf.js";
 
 /** The entries of an object with keys of any name. */
 export function convertRecord(context: FunctionContext, type: RecordType, source: Source): Conversion {
@@ -23,18 +25,23 @@ export function convertRecord(context: FunctionContext, type: RecordType, source
   const item = names.take(`${name}Item`);
   const result = names.take(resultName(context, source));
   const converted = convert(context, type.value, { name: item, key });
+  const leaf = type.key && leafOf(type.key, key, "copy", file);
+  const place = leaf ? leaf.result : key;
   const entries = `Object.entries${annotation(context, type.value) === "" ? "" : "<unknown>"}(${name})`;
   const refuse = file.imports.value("refuse", file.door);
   return {
     lines: [
       ...guard(`!${isRecord}(${name})`, refusal(context, source, "an object")),
-      `const ${result}: Record<string, ${outputType(context, type.value)}> = {};`,
+      `const ${result}: Record<${type.key && context.verb !== "write" ? typeText(type.key, file) : "string"}, ${outputType(context, type.value)}> = {};`,
       ...within(context, source.key, [
         `for (const [${key}, ${item}] of ${entries}) {`,
         ...indentLines([
           ...guard(`!${file.imports.value("isKey", file.door)}(${key})`, `${refuse}(${key}, "another key");`),
+          ...(leaf
+            ? guard(leaf.misfit, `${refuse}(${key}, ${quote(`a key that is ${leaf.expected}`)});`)
+            : []),
           ...converted.lines,
-          `${result}[${key}] = ${converted.result};`,
+          `${result}[${context.verb === "write" ? key : place}] = ${converted.result};`,
         ]),
         "}",
       ]),

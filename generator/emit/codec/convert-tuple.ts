@@ -1,5 +1,5 @@
 import type { TupleType, Type } from "../../model/type.js";
-import { breakList, guard, indentLines } from "../layout.js";
+import { breakList, counted, guard, indentLines } from "../layout.js";
 import { typeText } from "../type-text.js";
 import {
   annotation,
@@ -17,10 +17,8 @@ export function convertTuple(context: FunctionContext, type: TupleType, source: 
   const { name } = source;
   const required = type.items.filter((item) => !item.optional).length;
   const growing = type.rest !== undefined || required < type.items.length;
-  const check = guard(
-    `!Array.isArray(${name}) || ${lengthMisfit(context, type, name, required)}`,
-    refusal(context, source, describe(type, required)),
-  );
+  const misfits = [`!Array.isArray(${name})`, ...lengthMisfits(context, type, name, required)];
+  const check = guard(misfits.join(" || "), refusal(context, source, describe(type, required)));
   const fixed = type.items.slice(0, required).map(({ type: item }, position) => {
     const part = context.names.take(`${name}${position}`);
     const converted = convert(context, item, { name: part, key: String(position) });
@@ -46,21 +44,25 @@ export function convertTuple(context: FunctionContext, type: TupleType, source: 
   return { lines: [...check, ...within(context, source.key, [...lines, ...grown])], result: typed };
 }
 
-function lengthMisfit(context: FunctionContext, type: TupleType, name: string, required: number): string {
+function lengthMisfits(
+  context: FunctionContext,
+  type: TupleType,
+  name: string,
+  required: number,
+): readonly string[] {
   const count = type.items.length;
+  const tooShort = required === 0 ? [] : [`${name}.length < ${required}`];
   // A reader takes a longer tail: the writer may know elements that came later.
-  if (type.rest || context.verb === "read") return `${name}.length < ${required}`;
-  return required === count
-    ? `${name}.length !== ${count}`
-    : `${name}.length < ${required} || ${name}.length > ${count}`;
+  if (type.rest || context.verb === "read") return tooShort;
+  return required === count ? [`${name}.length !== ${count}`] : [...tooShort, `${name}.length > ${count}`];
 }
 
 function describe(type: TupleType, required: number): string {
   const count = type.items.length;
-  if (type.rest) return `an array of at least ${required} elements`;
-  return required === count
-    ? `an array of ${count} elements`
-    : `an array of ${required} to ${count} elements`;
+  if (type.rest) return required === 0 ? "an array" : `an array of at least ${counted(required, "element")}`;
+  if (required === count) return `an array of ${counted(count, "element")}`;
+  const from = required === 0 ? "at most" : `${required} to`;
+  return `an array of ${from} ${counted(count, "element")}`;
 }
 
 function optionalElements(

@@ -127,10 +127,8 @@ function convertNullable(context: FunctionContext, type: NullableType, source: S
   const present = context.verb === "read" ? `${name} !== null && ${name} !== undefined` : `${name} !== null`;
   const leaf = leafOf(type.type, name, context.verb, context.file);
   if (leaf) {
-    const lines = guard(
-      `${present} && (${leaf.misfit})`,
-      refusal(context, source, `${leaf.expected}, or null`),
-    );
+    const misfit = leaf.misfit.includes(" || ") ? `(${leaf.misfit})` : leaf.misfit;
+    const lines = guard(`${present} && ${misfit}`, refusal(context, source, `${leaf.expected}, or null`));
     if (leaf.result === name) return { lines, result: context.verb === "read" ? `${name} ?? null` : name };
     const absent = context.verb === "read" ? `${name} === null || ${name} === undefined` : `${name} === null`;
     return { lines, result: `${absent} ? null : ${leaf.result}` };

@@ -1,5 +1,6 @@
 import type { BigintType, NumberFormat, NumberType, StringType, Type } from "../../model/type.js";
 import type { FileContext } from "../file-context.js";
+import { counted } from "../layout.js";
 import type { CodecVerb } from "../naming.js";
 import { typeText } from "../type-text.js";
 
@@ -24,7 +25,7 @@ const ranges: Readonly<Record<Exclude<NumberFormat, "float32" | "float64">, read
 export function leafOf(type: Type, x: string, verb: CodecVerb, file: FileContext): Leaf | undefined {
   const leaf = bareLeafOf(type, x, verb, file);
   // What TypeScript cannot know, the condition has checked: a pattern, an enum's value; or nobody can: a brand.
-  const assert = leaf && verb !== "write" && (type.asserted || (type.kind === "literals" && type.ofEnum));
+  const assert = leaf && verb !== "write" && (type.asserted || (type.kind === "literals" && type.enums));
   return assert ? { ...leaf, result: `${leaf.result} as ${typeText(type, file)}` } : leaf;
 }
 
@@ -132,9 +133,9 @@ function describeString(type: StringType): string {
   const length =
     maxLength === undefined
       ? minLength > 0
-        ? ` of at least ${minLength} characters`
+        ? ` of at least ${counted(minLength, "character")}`
         : ""
-      : ` of ${minLength > 0 ? `${minLength} to` : "at most"} ${maxLength} characters`;
+      : ` of ${minLength > 0 ? `${minLength} to` : "at most"} ${counted(maxLength, "character")}`;
   return `a string${length}${pattern === undefined ? "" : ` that matches /${pattern}/`}`;
 }
 

@@ -62,7 +62,9 @@ function buildBody(context: FunctionContext, fields: readonly FieldCode[], type:
   const lines = required.flatMap(({ field, name }) => {
     const converted = convert(context, field.type, { name, key: JSON.stringify(field.name) });
     const key = propertyKey(field.name);
-    entries.push(key === converted.result ? key : `${key}: ${converted.result}`);
+    // A field named `null` has a variable of another name; the result `null` is none.
+    const isVariable = key === name && name === converted.result;
+    entries.push(isVariable ? key : `${key}: ${converted.result}`);
     return [takeField(context, field, name), ...converted.lines];
   });
   if (optional.length === 0) return [...lines, breakList("return { ", entries, " };")];

@@ -31,8 +31,11 @@ function valueBody(
       ...objectBody(context, definition, objects, true),
     ];
   }
+  // TypeScript compares members of an enum with their names only, and does not know all their values.
+  const literal = definition.enums ? context.names.take("literal") : "value";
   const lines = [
-    ...literalLines(definition, "value", context.verb === "write" ? "unknown" : type),
+    ...(definition.enums ? [`const ${literal}: unknown = value;`] : []),
+    ...literalLines(definition, literal, context.verb === "write" ? "unknown" : type),
     ...others.flatMap((member) => [
       `if (${testOf(member)}) {`,
       ...indentLines(memberLines(context, member)),
@@ -93,18 +96,26 @@ function objectBody(
 ): string[] {
   const { file } = context;
   // TypeScript does not narrow by the value of an enum's member, nor to what is left when arrays are gone.
-  const name = (member: UnionMember) =>
-    narrowed && !definition.discriminantIsEnum ? "value" : `(value as ${typeText(member.type, file)})`;
+  const name = (member: UnionMember) => {
+    if (narrowed && !definition.discriminantIsEnum) return "value";
+    return `value as ${typeText(member.type, file)}`;
+  };
   const convertObject = (member: UnionMember) => {
-    const converted = convert(context, member.type, { name: name(member), key: itself });
-    return [...converted.lines, `return ${wrap(context, member, converted.result)};`];
+    const given = member.type.kind === "ref" ? name(member) : context.names.take("given");
+    const converted = convert(context, member.type, { name: given, key: itself });
+    return [
+      ...(member.type.kind === "ref" ? [] : [`const ${given} = ${name(member)};`]),
+      ...converted.lines,
+      `return ${wrap(context, member, converted.result)};`,
+    ];
   };
   const [only] = objects;
   const { discriminant = "" } = definition;
   if (only && objects.length === 1) return convertObject(only);
-  const expected = objects.map((member) => JSON.stringify(member.tag)).join(" or ");
+  const tags = objects.flatMap((member) => member.tags ?? []);
+  const expected = tags.map((tag) => JSON.stringify(tag)).join(" or ");
   const cases = objects.flatMap((member) => [
-    `case ${JSON.stringify(member.tag)}:`,
+    ...(member.tags ?? []).map((tag) => `case ${JSON.stringify(tag)}:`),
     ...indentLines(convertObject(member)),
   ]);
   const refuse = file.imports.value("refuse", file.door);

@@ -15,7 +15,7 @@ export type SlowMatch =
   | { readonly kind: "unknown" };
 
 // What one analysis may take; ordinary patterns take a thousandth of it.
-const maxSteps = 500_000;
+const maxSteps = 200_000;
 
 /**
  * Whether some text, repeated, makes a pattern slow. A pattern is slow where the same text can be matched in

@@ -38,27 +38,23 @@ const voucherForm: JsonForm = json.object({ code: json.plain, kind: json.plain }
 
 /** All that clients can reach. */
 export const routes: Routes = {
-  methods: new Map<string, MethodRoute>([
-    ["Shop/buy", {
+  methods: new Map(Object.entries<MethodRoute>({
+    "Shop/buy": {
       method: storeOrder,
       parameters: [json.lazy(() => purchaseForm), json.optional(json.plain)],
       result: json.lazy(() => itemForm),
-    }],
-    ["Shop/browse", {
+    },
+    "Shop/browse": {
       method: storeBrowse,
       parameters: [json.plain, json.optional(json.plain)],
       result: json.array(json.lazy(() => itemForm)),
-    }],
-    ["Shop/pay", {
-      method: storePay,
-      parameters: [json.lazy(() => paymentForm)],
-      result: json.plain,
-    }],
-    ["Shop/hint", { method: storeHint, parameters: [json.plain], result: json.plain }],
-  ]),
-  pushes: new Map<string, PushRoute>([
-    ["Shop/sold", { push: storeOffered, value: json.lazy(() => itemForm) }],
-  ]),
+    },
+    "Shop/pay": { method: storePay, parameters: [json.lazy(() => paymentForm)], result: json.plain },
+    "Shop/hint": { method: storeHint, parameters: [json.plain], result: json.plain },
+  })),
+  pushes: new Map(Object.entries<PushRoute>({
+    "Shop/sold": { push: storeOffered, value: json.lazy(() => itemForm) },
+  })),
   failures: new Map<string, JsonForm>([
     ["SoldOut", outOfStockForm],
   ]),

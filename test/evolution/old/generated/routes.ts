@@ -27,27 +27,23 @@ const soldOutForm: JsonForm = json.object({ left: json.plain, until: json.date }
 
 /** All that clients can reach. */
 export const routes: Routes = {
-  methods: new Map<string, MethodRoute>([
-    ["Shop/buy", {
+  methods: new Map(Object.entries<MethodRoute>({
+    "Shop/buy": {
       method: shopBuy,
       parameters: [json.lazy(() => orderForm)],
       result: json.lazy(() => itemForm),
-    }],
-    ["Shop/browse", {
+    },
+    "Shop/browse": {
       method: shopBrowse,
       parameters: [json.plain],
       result: json.array(json.lazy(() => itemForm)),
-    }],
-    ["Shop/pay", {
-      method: shopPay,
-      parameters: [json.lazy(() => paymentForm)],
-      result: json.plain,
-    }],
-    ["Shop/hint", { method: shopHint, parameters: [json.plain], result: json.plain }],
-  ]),
-  pushes: new Map<string, PushRoute>([
-    ["Shop/sold", { push: shopSold, value: json.lazy(() => itemForm) }],
-  ]),
+    },
+    "Shop/pay": { method: shopPay, parameters: [json.lazy(() => paymentForm)], result: json.plain },
+    "Shop/hint": { method: shopHint, parameters: [json.plain], result: json.plain },
+  })),
+  pushes: new Map(Object.entries<PushRoute>({
+    "Shop/sold": { push: shopSold, value: json.lazy(() => itemForm) },
+  })),
   failures: new Map<string, JsonForm>([
     ["SoldOut", soldOutForm],
   ]),

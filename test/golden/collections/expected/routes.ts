@@ -41,36 +41,36 @@ const pointForm: JsonForm = json.object({ x: json.plain, y: json.plain });
 
 /** All that clients can reach. */
 export const routes: Routes = {
-  methods: new Map<string, MethodRoute>([
-    ["CollectionEcho/all", {
+  methods: new Map(Object.entries<MethodRoute>({
+    "CollectionEcho/all": {
       method: collectionEchoAll,
       parameters: [json.lazy(() => collectionsForm)],
       result: json.lazy(() => collectionsForm),
-    }],
-    ["CollectionEcho/words", {
+    },
+    "CollectionEcho/words": {
       method: collectionEchoWords,
       parameters: [json.array(json.plain)],
       result: json.array(json.plain),
-    }],
-    ["CollectionEcho/points", {
+    },
+    "CollectionEcho/points": {
       method: collectionEchoPoints,
       parameters: [json.array(json.lazy(() => pointForm))],
       result: json.array(json.lazy(() => pointForm)),
-    }],
-    ["CollectionEcho/pairs", {
+    },
+    "CollectionEcho/pairs": {
       method: collectionEchoPairs,
       parameters: [json.array(json.tuple([json.lazy(() => pointForm), json.lazy(() => pointForm)]))],
       result: json.array(json.tuple([json.lazy(() => pointForm), json.lazy(() => pointForm)])),
-    }],
-    ["CollectionEcho/lookup", {
+    },
+    "CollectionEcho/lookup": {
       method: collectionEchoLookup,
       parameters: [json.record(json.lazy(() => pointForm))],
       result: json.nullable(json.record(json.lazy(() => pointForm))),
-    }],
-  ]),
-  pushes: new Map<string, PushRoute>([
-    ["CollectionEcho/many", { push: collectionEchoMany, value: json.array(json.lazy(() => pointForm)) }],
-  ]),
+    },
+  })),
+  pushes: new Map(Object.entries<PushRoute>({
+    "CollectionEcho/many": { push: collectionEchoMany, value: json.array(json.lazy(() => pointForm)) },
+  })),
   failures: new Map<string, JsonForm>([
   ]),
 };

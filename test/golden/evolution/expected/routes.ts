@@ -18,15 +18,15 @@ const record_Form: JsonForm = json.object({ added: json.plain, second: json.plai
 
 /** All that clients can reach. */
 export const routes: Routes = {
-  methods: new Map<string, MethodRoute>([
-    ["Keeper/keep", {
+  methods: new Map(Object.entries<MethodRoute>({
+    "Keeper/keep": {
       method: keeperKeep,
       parameters: [json.lazy(() => record_Form), json.lazy(() => eitherForm)],
       result: json.plain,
-    }],
-  ]),
-  pushes: new Map<string, PushRoute>([
-  ]),
+    },
+  })),
+  pushes: new Map(Object.entries<PushRoute>({
+  })),
   failures: new Map<string, JsonForm>([
   ]),
 };

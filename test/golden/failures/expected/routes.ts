@@ -14,13 +14,13 @@ const soldOutForm: JsonForm = json.object({ left: json.plain, again: json.date }
 
 /** All that clients can reach. */
 export const routes: Routes = {
-  methods: new Map<string, MethodRoute>([
-    ["Shop/buy", { method: shopBuy, parameters: [json.plain, json.plain], result: json.plain }],
-    ["Shop/browse", { method: shopBrowse, parameters: [], result: json.array(json.plain) }],
-    ["Shop/ring", { method: shopRing, parameters: [], result: json.plain }],
-  ]),
-  pushes: new Map<string, PushRoute>([
-  ]),
+  methods: new Map(Object.entries<MethodRoute>({
+    "Shop/buy": { method: shopBuy, parameters: [json.plain, json.plain], result: json.plain },
+    "Shop/browse": { method: shopBrowse, parameters: [], result: json.array(json.plain) },
+    "Shop/ring": { method: shopRing, parameters: [], result: json.plain },
+  })),
+  pushes: new Map(Object.entries<PushRoute>({
+  })),
   failures: new Map<string, JsonForm>([
     ["Closed", closedForm],
     ["SoldOut", soldOutForm],

@@ -1,4 +1,6 @@
 import type { Failure, Push, Session } from "antwire/idl";
+import type { Item as AnotherItem } from "./another.js";
+import type { Error as Fault, Map as TileMap, Promise as Vow } from "./globals.js";
 import type { Item } from "./other.js";
 
 export interface Promise_ {
@@ -49,6 +51,9 @@ export interface Chats {
   /** @throws {NotFound} */
   find(session: Session, first: Promise_, second: DeclaredFailure): Promise<Local>;
   items(session: Session, one: Item, two: inner.Item): Promise<void>;
+  twice(session: Session, one: Item, two: AnotherItem): Promise<void>;
+  globals(session: Session, map: TileMap, fault: Fault, vow: Vow): Promise<void>;
+  contract(session: Session): Promise<void>;
   takes(session: Session, one: string): Promise<string[]>;
   /** The generator would make the name of the type below. */
   gives(session: Session, one: ChatsTakesArguments, two: ChatsTakesResult): Promise<void>;

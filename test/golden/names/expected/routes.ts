@@ -18,19 +18,15 @@ const eventForm: JsonForm = json.object({ toString: json.plain });
 
 /** All that clients can reach. */
 export const routes: Routes = {
-  methods: new Map<string, MethodRoute>([
-    ["MatchMaker/delete", {
-      method: matchMakerDelete,
-      parameters: [json.plain],
-      result: json.plain,
-    }],
-    ["MatchMaker/toString", { method: matchMakerToString, parameters: [], result: json.plain }],
-    ["MatchMaker/catch", { method: matchMakerCatch, parameters: [], result: json.plain }],
-  ]),
-  pushes: new Map<string, PushRoute>([
-    ["MatchMaker/default", { push: matchMakerDefault, value: json.lazy(() => eventForm) }],
-    ["MatchMaker/await", { push: matchMakerAwait, value: json.plain }],
-  ]),
+  methods: new Map(Object.entries<MethodRoute>({
+    "MatchMaker/delete": { method: matchMakerDelete, parameters: [json.plain], result: json.plain },
+    "MatchMaker/toString": { method: matchMakerToString, parameters: [], result: json.plain },
+    "MatchMaker/catch": { method: matchMakerCatch, parameters: [], result: json.plain },
+  })),
+  pushes: new Map(Object.entries<PushRoute>({
+    "MatchMaker/default": { push: matchMakerDefault, value: json.lazy(() => eventForm) },
+    "MatchMaker/await": { push: matchMakerAwait, value: json.plain },
+  })),
   failures: new Map<string, JsonForm>([
   ]),
 };

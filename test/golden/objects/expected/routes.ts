@@ -66,45 +66,45 @@ const treeForm: JsonForm = json.object({ label: json.plain, children: json.array
 
 /** All that clients can reach. */
 export const routes: Routes = {
-  methods: new Map<string, MethodRoute>([
-    ["Forest/plant", {
+  methods: new Map(Object.entries<MethodRoute>({
+    "Forest/plant": {
       method: forestPlant,
       parameters: [json.lazy(() => treeForm)],
       result: json.lazy(() => treeForm),
-    }],
-    ["Forest/even", {
+    },
+    "Forest/even": {
       method: forestEven,
       parameters: [json.lazy(() => evenForm)],
       result: json.lazy(() => oddForm),
-    }],
-    ["Forest/box", {
+    },
+    "Forest/box": {
       method: forestBox,
       parameters: [json.lazy(() => boxForm)],
       result: json.lazy(() => boxForm),
-    }],
-    ["Forest/awkward", {
+    },
+    "Forest/awkward": {
       method: forestAwkward,
       parameters: [json.lazy(() => awkwardForm)],
       result: json.lazy(() => awkwardForm),
-    }],
-    ["Forest/anonymous", {
+    },
+    "Forest/anonymous": {
       method: forestAnonymous,
       parameters: [json.lazy(() => forestAnonymousGivenForm)],
       result: json.lazy(() => forestAnonymousResultForm),
-    }],
-    ["Forest/lax", {
+    },
+    "Forest/lax": {
       method: forestLax,
       parameters: [json.lazy(() => forestLaxGivenForm)],
       result: json.plain,
-    }],
-    ["Forest/visit", {
+    },
+    "Forest/visit": {
       method: forestVisit,
       parameters: [json.lazy(() => personForm)],
       result: json.lazy(() => namedForm),
-    }],
-  ]),
-  pushes: new Map<string, PushRoute>([
-  ]),
+    },
+  })),
+  pushes: new Map(Object.entries<PushRoute>({
+  })),
   failures: new Map<string, JsonForm>([
   ]),
 };

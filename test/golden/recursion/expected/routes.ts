@@ -3,10 +3,10 @@ import type { JsonForm, MethodRoute, PushRoute, Routes } from "../../../../runti
 
 /** All that clients can reach. */
 export const routes: Routes = {
-  methods: new Map<string, MethodRoute>([
-  ]),
-  pushes: new Map<string, PushRoute>([
-  ]),
+  methods: new Map(Object.entries<MethodRoute>({
+  })),
+  pushes: new Map(Object.entries<PushRoute>({
+  })),
   failures: new Map<string, JsonForm>([
   ]),
 };

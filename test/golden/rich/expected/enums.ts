@@ -7,4 +7,8 @@ export const Direction = {
   North: 1,
   East: 2,
   Both: 3,
-} as unknown as { readonly North: IdlDirection.North; readonly East: IdlDirection.East; readonly Both: IdlDirection.Both };
+} as unknown as {
+  readonly North: IdlDirection.North,
+  readonly East: IdlDirection.East,
+  readonly Both: IdlDirection.Both,
+};

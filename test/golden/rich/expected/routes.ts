@@ -88,6 +88,8 @@ const pairStringNumberForm: JsonForm = json.object({ first: json.plain, second: 
 
 const richEchoEitherGivenForm: JsonForm = json.union({ object: json.lazy(() => itemForm), string: json.plain });
 
+const richEchoEitherResultForm: JsonForm = json.union({ Date: json.date, string: json.plain });
+
 const thingForm: JsonForm = json.object({ name: json.plain });
 
 const tuplesForm: JsonForm = json.object({
@@ -230,71 +232,71 @@ const wrappedStringArrayForm: JsonForm = json.object({ wrapped: json.array(json.
 
 /** All that clients can reach. */
 export const routes: Routes = {
-  methods: new Map<string, MethodRoute>([
-    ["RichEcho/keyed", {
+  methods: new Map(Object.entries<MethodRoute>({
+    "RichEcho/keyed": {
       method: richEchoKeyed,
       parameters: [json.lazy(() => keyedForm)],
       result: json.lazy(() => keyedForm),
-    }],
-    ["RichEcho/big", {
+    },
+    "RichEcho/big": {
       method: richEchoBig,
       parameters: [json.lazy(() => bigForm)],
       result: json.lazy(() => bigForm),
-    }],
-    ["RichEcho/tuples", {
+    },
+    "RichEcho/tuples": {
       method: richEchoTuples,
       parameters: [json.lazy(() => tuplesForm)],
       result: json.lazy(() => tuplesForm),
-    }],
-    ["RichEcho/unions", {
+    },
+    "RichEcho/unions": {
       method: richEchoUnions,
       parameters: [json.lazy(() => unionsForm)],
       result: json.lazy(() => unionsForm),
-    }],
-    ["RichEcho/utility", {
+    },
+    "RichEcho/utility": {
       method: richEchoUtility,
       parameters: [json.lazy(() => utilityForm)],
       result: json.lazy(() => utilityForm),
-    }],
-    ["RichEcho/pages", {
+    },
+    "RichEcho/pages": {
       method: richEchoPages,
       parameters: [json.lazy(() => pageItemForm)],
       result: json.lazy(() => pagePageStringForm),
-    }],
-    ["RichEcho/pair", {
+    },
+    "RichEcho/pair": {
       method: richEchoPair,
       parameters: [json.lazy(() => pairItemDateArrayForm)],
       result: json.lazy(() => pairStringNumberForm),
-    }],
-    ["RichEcho/wrapped", {
+    },
+    "RichEcho/wrapped": {
       method: richEchoWrapped,
       parameters: [json.lazy(() => wrappedItemForm)],
       result: json.lazy(() => wrappedStringArrayForm),
-    }],
-    ["RichEcho/unknown", {
+    },
+    "RichEcho/unknown": {
       method: richEchoUnknown,
       parameters: [json.nullable(json.anything), json.optional(json.nullable(json.anything))],
       result: json.nullable(json.anything),
-    }],
-    ["RichEcho/either", {
+    },
+    "RichEcho/either": {
       method: richEchoEither,
       parameters: [json.lazy(() => richEchoEitherGivenForm), json.optional(json.bigint)],
-      result: json.nullable(json.lazy(() => unionsMaybeForm)),
-    }],
-    ["RichEcho/map", {
+      result: json.nullable(json.lazy(() => richEchoEitherResultForm)),
+    },
+    "RichEcho/map": {
       method: richEchoMap,
       parameters: [json.map(json.plain, json.date)],
       result: json.set(json.lazy(() => itemForm)),
-    }],
-    ["RichEcho/things", {
+    },
+    "RichEcho/things": {
       method: richEchoThings,
       parameters: [json.lazy(() => thingForm), json.lazy(() => kindsForm)],
       result: json.lazy(() => innerSecretForm),
-    }],
-  ]),
-  pushes: new Map<string, PushRoute>([
-    ["RichEcho/pushed", { push: richEchoPushed, value: json.map(json.plain, json.lazy(() => itemForm)) }],
-  ]),
+    },
+  })),
+  pushes: new Map(Object.entries<PushRoute>({
+    "RichEcho/pushed": { push: richEchoPushed, value: json.map(json.plain, json.lazy(() => itemForm)) },
+  })),
   failures: new Map<string, JsonForm>([
     ["Missing", missingForm],
   ]),

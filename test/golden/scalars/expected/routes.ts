@@ -44,7 +44,10 @@ const perhapsForm: JsonForm = json.object({
   eitherText: json.nullable(json.plain),
   eitherWhen: json.nullable(json.date),
   eitherNothing: json.nullable(json.plain),
-}, ["absentText", "absentWhen", "absentFlag", "absentBytes", "absentWord", "eitherText", "eitherWhen", "eitherNothing"]);
+}, [
+  "absentText", "absentWhen", "absentFlag", "absentBytes", "absentWord", "eitherText", "eitherWhen",
+  "eitherNothing",
+]);
 
 const scalarsForm: JsonForm = json.object({
   text: json.plain,
@@ -68,34 +71,34 @@ const scalarsForm: JsonForm = json.object({
 
 /** All that clients can reach. */
 export const routes: Routes = {
-  methods: new Map<string, MethodRoute>([
-    ["ScalarEcho/all", {
+  methods: new Map(Object.entries<MethodRoute>({
+    "ScalarEcho/all": {
       method: scalarEchoAll,
       parameters: [json.lazy(() => scalarsForm)],
       result: json.lazy(() => scalarsForm),
-    }],
-    ["ScalarEcho/constrained", {
+    },
+    "ScalarEcho/constrained": {
       method: scalarEchoConstrained,
       parameters: [json.lazy(() => constrainedForm)],
       result: json.lazy(() => constrainedForm),
-    }],
-    ["ScalarEcho/perhaps", {
+    },
+    "ScalarEcho/perhaps": {
       method: scalarEchoPerhaps,
       parameters: [json.lazy(() => perhapsForm)],
       result: json.lazy(() => perhapsForm),
-    }],
-    ["ScalarEcho/text", { method: scalarEchoText, parameters: [json.plain], result: json.plain }],
-    ["ScalarEcho/maybe", {
+    },
+    "ScalarEcho/text": { method: scalarEchoText, parameters: [json.plain], result: json.plain },
+    "ScalarEcho/maybe": {
       method: scalarEchoMaybe,
       parameters: [json.plain, json.optional(json.plain), json.optional(json.nullable(json.date))],
       result: json.nullable(json.plain),
-    }],
-    ["ScalarEcho/when", { method: scalarEchoWhen, parameters: [json.date], result: json.date }],
-    ["ScalarEcho/bytes", { method: scalarEchoBytes, parameters: [json.bytes], result: json.bytes }],
-    ["ScalarEcho/ping", { method: scalarEchoPing, parameters: [], result: json.plain }],
-  ]),
-  pushes: new Map<string, PushRoute>([
-  ]),
+    },
+    "ScalarEcho/when": { method: scalarEchoWhen, parameters: [json.date], result: json.date },
+    "ScalarEcho/bytes": { method: scalarEchoBytes, parameters: [json.bytes], result: json.bytes },
+    "ScalarEcho/ping": { method: scalarEchoPing, parameters: [], result: json.plain },
+  })),
+  pushes: new Map(Object.entries<PushRoute>({
+  })),
   failures: new Map<string, JsonForm>([
   ]),
 };

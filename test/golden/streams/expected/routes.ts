@@ -12,16 +12,16 @@ const tickForm: JsonForm = json.object({ at: json.date, number: json.plain });
 
 /** All that clients can reach. */
 export const routes: Routes = {
-  methods: new Map<string, MethodRoute>([
-    ["Streams/ticks", {
+  methods: new Map(Object.entries<MethodRoute>({
+    "Streams/ticks": {
       method: streamsTicks,
       parameters: [json.optional(json.plain)],
       result: json.lazy(() => tickForm),
-    }],
-    ["Streams/words", { method: streamsWords, parameters: [], result: json.plain }],
-  ]),
-  pushes: new Map<string, PushRoute>([
-  ]),
+    },
+    "Streams/words": { method: streamsWords, parameters: [], result: json.plain },
+  })),
+  pushes: new Map(Object.entries<PushRoute>({
+  })),
   failures: new Map<string, JsonForm>([
   ]),
 };

@@ -34,7 +34,9 @@ const choicesForm: JsonForm = json.object({
   absentShape: json.lazy(() => shapeForm),
   eitherShape: json.nullable(json.lazy(() => shapeForm)),
   absentSide: json.nullable(json.plain),
-}, ["perhapsColour", "absentShape", "eitherShape", "absentSide"]);
+}, [
+  "perhapsColour", "absentShape", "eitherShape", "absentSide",
+]);
 
 const choicesInlineForm: JsonForm = json.discriminated("ok", {
   false: json.lazy(() => choicesInlineFalseForm),
@@ -78,28 +80,28 @@ const thingForm: JsonForm = json.discriminated("colour", {
 
 /** All that clients can reach. */
 export const routes: Routes = {
-  methods: new Map<string, MethodRoute>([
-    ["ChoiceEcho/all", {
+  methods: new Map(Object.entries<MethodRoute>({
+    "ChoiceEcho/all": {
       method: choiceEchoAll,
       parameters: [json.lazy(() => choicesForm)],
       result: json.lazy(() => choicesForm),
-    }],
-    ["ChoiceEcho/mood", { method: choiceEchoMood, parameters: [json.plain], result: json.plain }],
-    ["ChoiceEcho/side", { method: choiceEchoSide, parameters: [json.plain], result: json.plain }],
-    ["ChoiceEcho/shape", {
+    },
+    "ChoiceEcho/mood": { method: choiceEchoMood, parameters: [json.plain], result: json.plain },
+    "ChoiceEcho/side": { method: choiceEchoSide, parameters: [json.plain], result: json.plain },
+    "ChoiceEcho/shape": {
       method: choiceEchoShape,
       parameters: [json.lazy(() => shapeForm)],
       result: json.lazy(() => shapeForm),
-    }],
-    ["ChoiceEcho/maybe", {
+    },
+    "ChoiceEcho/maybe": {
       method: choiceEchoMaybe,
       parameters: [json.optional(json.lazy(() => shapeForm))],
       result: json.nullable(json.lazy(() => shapeForm)),
-    }],
-  ]),
-  pushes: new Map<string, PushRoute>([
-    ["ChoiceEcho/sides", { push: choiceEchoSides, value: json.plain }],
-  ]),
+    },
+  })),
+  pushes: new Map(Object.entries<PushRoute>({
+    "ChoiceEcho/sides": { push: choiceEchoSides, value: json.plain },
+  })),
   failures: new Map<string, JsonForm>([
   ]),
 };

@@ -44,7 +44,12 @@ export function writeCash(value: Cash): unknown {
   enter("coins");
   let coinsIndex = 0;
   for (const coinsItem of coins as readonly unknown[]) {
-    if (typeof coinsItem !== "number" || !Number.isInteger(coinsItem) || coinsItem < 0 || coinsItem > 65535) {
+    if (
+      typeof coinsItem !== "number" ||
+      !Number.isInteger(coinsItem) ||
+      coinsItem < 0 ||
+      coinsItem > 65535
+    ) {
       refuse(coinsIndex, "an integer from 0 to 65535", coinsItem);
     }
     coinsIndex++;
@@ -62,7 +67,12 @@ export function readCash(wire: unknown): Cash {
   enter("coins");
   let coinsIndex = 0;
   for (const coinsItem of coins as readonly unknown[]) {
-    if (typeof coinsItem !== "number" || !Number.isInteger(coinsItem) || coinsItem < 0 || coinsItem > 65535) {
+    if (
+      typeof coinsItem !== "number" ||
+      !Number.isInteger(coinsItem) ||
+      coinsItem < 0 ||
+      coinsItem > 65535
+    ) {
       refuse(coinsIndex, "an integer from 0 to 65535", coinsItem);
     }
     coinsIndex++;
@@ -80,7 +90,12 @@ export function copyCash(value: Cash): Cash {
   enter("coins");
   let coinsIndex = 0;
   for (const coinsItem of coins as readonly unknown[]) {
-    if (typeof coinsItem !== "number" || !Number.isInteger(coinsItem) || coinsItem < 0 || coinsItem > 65535) {
+    if (
+      typeof coinsItem !== "number" ||
+      !Number.isInteger(coinsItem) ||
+      coinsItem < 0 ||
+      coinsItem > 65535
+    ) {
       refuse(coinsIndex, "an integer from 0 to 65535", coinsItem);
     }
     coinsIndex++;
@@ -274,7 +289,7 @@ export function writePurchase(value: Purchase): unknown {
   const wrap: unknown = value.wrap;
   let wrapOrNil: unknown = null;
   if (wrap !== undefined) {
-    if (wrap !== null && (typeof wrap !== "boolean")) refuse("wrap", "a boolean, or null", wrap);
+    if (wrap !== null && typeof wrap !== "boolean") refuse("wrap", "a boolean, or null", wrap);
     wrapOrNil = [wrap];
   }
   return [item, amount, null, by.getTime(), wrapOrNil];
@@ -299,7 +314,7 @@ export function readPurchase(wire: unknown): Purchase {
   if (wrap !== undefined && wrap !== null) {
     if (!Array.isArray(wrap)) refuse("wrap", "an array of one value", wrap);
     const wrapInner: unknown = wrap[0];
-    if (wrapInner !== null && wrapInner !== undefined && (typeof wrapInner !== "boolean")) {
+    if (wrapInner !== null && wrapInner !== undefined && typeof wrapInner !== "boolean") {
       refuse("wrap", "a boolean, or null", wrapInner);
     }
     result.wrap = wrapInner ?? null;
@@ -322,7 +337,7 @@ export function copyPurchase(value: Purchase): Purchase {
   const copied: Mutable<Purchase> = { by: new Date(by.getTime()), amount, item };
   const wrap: unknown = value.wrap;
   if (wrap !== undefined) {
-    if (wrap !== null && (typeof wrap !== "boolean")) refuse("wrap", "a boolean, or null", wrap);
+    if (wrap !== null && typeof wrap !== "boolean") refuse("wrap", "a boolean, or null", wrap);
     copied.wrap = wrap;
   }
   return copied;
@@ -355,7 +370,9 @@ export function copyVoucher(value: Voucher): Voucher {
   return { code, kind };
 }
 
-export function writeStoreOrderArguments(value: [purchase: Purchase, coupon: string | undefined]): unknown {
+export function writeStoreOrderArguments(
+  value: [purchase: Purchase, coupon: string | undefined],
+): unknown {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const purchase = value[0];
   enter("purchase");
@@ -370,7 +387,9 @@ export function writeStoreOrderArguments(value: [purchase: Purchase, coupon: str
   return [purchaseWire, couponGiven];
 }
 
-export function readStoreOrderArguments(wire: unknown): [purchase: Purchase, coupon: string | undefined] {
+export function readStoreOrderArguments(
+  wire: unknown,
+): [purchase: Purchase, coupon: string | undefined] {
   if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const purchase: unknown = wire[0];
   enter("purchase");
@@ -385,7 +404,9 @@ export function readStoreOrderArguments(wire: unknown): [purchase: Purchase, cou
   return [purchaseValue, couponGiven];
 }
 
-export function copyStoreOrderArguments(value: [purchase: Purchase, coupon: string | undefined]): [purchase: Purchase, coupon: string | undefined] {
+export function copyStoreOrderArguments(
+  value: [purchase: Purchase, coupon: string | undefined],
+): [purchase: Purchase, coupon: string | undefined] {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const purchase = value[0];
   enter("purchase");
@@ -430,7 +451,9 @@ export function readStoreBrowseArguments(wire: unknown): [shelf: string, page: u
   return [shelf, pageGiven];
 }
 
-export function copyStoreBrowseArguments(value: [shelf: string, page: uint16 | undefined]): [shelf: string, page: uint16 | undefined] {
+export function copyStoreBrowseArguments(
+  value: [shelf: string, page: uint16 | undefined],
+): [shelf: string, page: uint16 | undefined] {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const shelf: unknown = value[0];
   if (!isText(shelf)) refuse("shelf", "a string", shelf);
@@ -447,12 +470,12 @@ export function copyStoreBrowseArguments(value: [shelf: string, page: uint16 | u
 
 export function writeStoreBrowseResult(value: Item[]): unknown {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  const valueWire: unknown[] = [];
+  const valueWire = new Array<unknown>(value.length);
   enter(0);
   let valueIndex = 0;
   for (const valueItem of value) {
     at(valueIndex);
-    valueWire.push(writeItem(valueItem));
+    valueWire[valueIndex] = writeItem(valueItem);
     valueIndex++;
   }
   leave();
@@ -461,12 +484,12 @@ export function writeStoreBrowseResult(value: Item[]): unknown {
 
 export function readStoreBrowseResult(wire: unknown): Item[] {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
-  const wireValue: Item[] = [];
+  const wireValue = new Array<Item>(wire.length);
   enter(0);
   let wireIndex = 0;
   for (const wireItem of wire as readonly unknown[]) {
     at(wireIndex);
-    wireValue.push(readItem(wireItem));
+    wireValue[wireIndex] = readItem(wireItem);
     wireIndex++;
   }
   leave();
@@ -475,12 +498,12 @@ export function readStoreBrowseResult(wire: unknown): Item[] {
 
 export function copyStoreBrowseResult(value: Item[]): Item[] {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  const valueCopy: Item[] = [];
+  const valueCopy = new Array<Item>(value.length);
   enter(0);
   let valueIndex = 0;
   for (const valueItem of value) {
     at(valueIndex);
-    valueCopy.push(copyItem(valueItem));
+    valueCopy[valueIndex] = copyItem(valueItem);
     valueIndex++;
   }
   leave();

@@ -45,7 +45,12 @@ export function writeCash(value: Cash): unknown {
   enter("coins");
   let coinsIndex = 0;
   for (const coinsItem of coins as readonly unknown[]) {
-    if (typeof coinsItem !== "number" || !Number.isInteger(coinsItem) || coinsItem < 0 || coinsItem > 65535) {
+    if (
+      typeof coinsItem !== "number" ||
+      !Number.isInteger(coinsItem) ||
+      coinsItem < 0 ||
+      coinsItem > 65535
+    ) {
       refuse(coinsIndex, "an integer from 0 to 65535", coinsItem);
     }
     coinsIndex++;
@@ -63,7 +68,12 @@ export function readCash(wire: unknown): Cash {
   enter("coins");
   let coinsIndex = 0;
   for (const coinsItem of coins as readonly unknown[]) {
-    if (typeof coinsItem !== "number" || !Number.isInteger(coinsItem) || coinsItem < 0 || coinsItem > 65535) {
+    if (
+      typeof coinsItem !== "number" ||
+      !Number.isInteger(coinsItem) ||
+      coinsItem < 0 ||
+      coinsItem > 65535
+    ) {
       refuse(coinsIndex, "an integer from 0 to 65535", coinsItem);
     }
     coinsIndex++;
@@ -81,7 +91,12 @@ export function copyCash(value: Cash): Cash {
   enter("coins");
   let coinsIndex = 0;
   for (const coinsItem of coins as readonly unknown[]) {
-    if (typeof coinsItem !== "number" || !Number.isInteger(coinsItem) || coinsItem < 0 || coinsItem > 65535) {
+    if (
+      typeof coinsItem !== "number" ||
+      !Number.isInteger(coinsItem) ||
+      coinsItem < 0 ||
+      coinsItem > 65535
+    ) {
       refuse(coinsIndex, "an integer from 0 to 65535", coinsItem);
     }
     coinsIndex++;
@@ -166,7 +181,7 @@ export function writeOrder(value: Order): unknown {
   const gift: unknown = value.gift;
   let giftOrNil: unknown = null;
   if (gift !== undefined) {
-    if (gift !== null && (!isText(gift))) refuse("gift", "a string, or null", gift);
+    if (gift !== null && !isText(gift)) refuse("gift", "a string, or null", gift);
     giftOrNil = [gift];
   }
   const by: unknown = value.by;
@@ -193,7 +208,7 @@ export function readOrder(wire: unknown): Order {
   if (gift !== undefined && gift !== null) {
     if (!Array.isArray(gift)) refuse("gift", "an array of one value", gift);
     const giftInner: unknown = gift[0];
-    if (giftInner !== null && giftInner !== undefined && (!isText(giftInner))) {
+    if (giftInner !== null && giftInner !== undefined && !isText(giftInner)) {
       refuse("gift", "a string, or null", giftInner);
     }
     result.gift = giftInner ?? null;
@@ -216,7 +231,7 @@ export function copyOrder(value: Order): Order {
   const copied: Mutable<Order> = { item, count, by: new Date(by.getTime()) };
   const gift: unknown = value.gift;
   if (gift !== undefined) {
-    if (gift !== null && (!isText(gift))) refuse("gift", "a string, or null", gift);
+    if (gift !== null && !isText(gift)) refuse("gift", "a string, or null", gift);
     copied.gift = gift;
   }
   return copied;
@@ -348,12 +363,12 @@ export function copyShopBrowseArguments(value: [shelf: string]): [shelf: string]
 
 export function writeShopBrowseResult(value: Item[]): unknown {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  const valueWire: unknown[] = [];
+  const valueWire = new Array<unknown>(value.length);
   enter(0);
   let valueIndex = 0;
   for (const valueItem of value) {
     at(valueIndex);
-    valueWire.push(writeItem(valueItem));
+    valueWire[valueIndex] = writeItem(valueItem);
     valueIndex++;
   }
   leave();
@@ -362,12 +377,12 @@ export function writeShopBrowseResult(value: Item[]): unknown {
 
 export function readShopBrowseResult(wire: unknown): Item[] {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
-  const wireValue: Item[] = [];
+  const wireValue = new Array<Item>(wire.length);
   enter(0);
   let wireIndex = 0;
   for (const wireItem of wire as readonly unknown[]) {
     at(wireIndex);
-    wireValue.push(readItem(wireItem));
+    wireValue[wireIndex] = readItem(wireItem);
     wireIndex++;
   }
   leave();
@@ -376,12 +391,12 @@ export function readShopBrowseResult(wire: unknown): Item[] {
 
 export function copyShopBrowseResult(value: Item[]): Item[] {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  const valueCopy: Item[] = [];
+  const valueCopy = new Array<Item>(value.length);
   enter(0);
   let valueIndex = 0;
   for (const valueItem of value) {
     at(valueIndex);
-    valueCopy.push(copyItem(valueItem));
+    valueCopy[valueIndex] = copyItem(valueItem);
     valueIndex++;
   }
   leave();

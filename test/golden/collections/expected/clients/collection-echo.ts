@@ -8,7 +8,7 @@ import type {
 } from "../../../../../runtime/generated.js";
 import type { Collections, Point } from "../../idl/collections.js";
 import {
-  readCollectionEchoLookupResult,
+  readCollectionEchoLookupResultOrNull,
   readCollectionEchoManyValue,
   readCollectionEchoPairsResult,
   readCollectionEchoPointsResult,
@@ -57,7 +57,7 @@ const collectionEchoLookup: ClientMethod<[given: Record<string, Point>], Record<
   route: "CollectionEcho/lookup",
   timeout: undefined,
   write: writeCollectionEchoLookupArguments,
-  read: readCollectionEchoLookupResult,
+  read: readCollectionEchoLookupResultOrNull,
   failures: [],
 };
 

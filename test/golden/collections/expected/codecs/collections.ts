@@ -29,7 +29,12 @@ export function writeCollections(value: Collections): unknown {
   enter("numbers");
   let numbersIndex = 0;
   for (const numbersItem of numbers as readonly unknown[]) {
-    if (typeof numbersItem !== "number" || !Number.isInteger(numbersItem) || numbersItem < 0 || numbersItem > 255) {
+    if (
+      typeof numbersItem !== "number" ||
+      !Number.isInteger(numbersItem) ||
+      numbersItem < 0 ||
+      numbersItem > 255
+    ) {
       refuse(numbersIndex, "an integer from 0 to 255", numbersItem);
     }
     numbersIndex++;
@@ -37,33 +42,33 @@ export function writeCollections(value: Collections): unknown {
   leave();
   const dates = value.dates;
   if (!Array.isArray(dates)) refuse("dates", "an array", dates);
-  const datesWire: unknown[] = [];
+  const datesWire = new Array<unknown>(dates.length);
   enter("dates");
   let datesIndex = 0;
   for (const datesItem of dates as readonly unknown[]) {
     if (!(datesItem instanceof Date) || Number.isNaN(datesItem.getTime())) {
       refuse(datesIndex, "a valid Date", datesItem);
     }
-    datesWire.push(datesItem.getTime());
+    datesWire[datesIndex] = datesItem.getTime();
     datesIndex++;
   }
   leave();
   const points = value.points;
   if (!Array.isArray(points)) refuse("points", "an array", points);
-  const pointsWire: unknown[] = [];
+  const pointsWire = new Array<unknown>(points.length);
   enter("points");
   enter(0);
   let pointsIndex = 0;
   for (const pointsItem of points) {
     at(pointsIndex);
-    pointsWire.push(writePoint(pointsItem));
+    pointsWire[pointsIndex] = writePoint(pointsItem);
     pointsIndex++;
   }
   leave();
   leave();
   const grid = value.grid;
   if (!Array.isArray(grid)) refuse("grid", "an array", grid);
-  const gridWire: unknown[] = [];
+  const gridWire = new Array<unknown>(grid.length);
   enter("grid");
   let gridIndex = 0;
   for (const gridItem of grid) {
@@ -77,48 +82,48 @@ export function writeCollections(value: Collections): unknown {
       gridItemIndex++;
     }
     leave();
-    gridWire.push(gridItem.slice());
+    gridWire[gridIndex] = gridItem.slice();
     gridIndex++;
   }
   leave();
   const deep = value.deep;
   if (!Array.isArray(deep)) refuse("deep", "an array", deep);
-  const deepWire: unknown[] = [];
+  const deepWire = new Array<unknown>(deep.length);
   enter("deep");
   let deepIndex = 0;
   for (const deepItem of deep) {
     if (!Array.isArray(deepItem)) refuse(deepIndex, "an array", deepItem);
-    const deepItemWire: unknown[] = [];
+    const deepItemWire = new Array<unknown>(deepItem.length);
     enter(deepIndex);
     enter(0);
     let deepItemIndex = 0;
     for (const deepItemItem of deepItem) {
       at(deepItemIndex);
-      deepItemWire.push(writePoint(deepItemItem));
+      deepItemWire[deepItemIndex] = writePoint(deepItemItem);
       deepItemIndex++;
     }
     leave();
     leave();
-    deepWire.push(deepItemWire);
+    deepWire[deepIndex] = deepItemWire;
     deepIndex++;
   }
   leave();
   const maybes = value.maybes;
   if (!Array.isArray(maybes)) refuse("maybes", "an array", maybes);
-  const maybesWire: unknown[] = [];
+  const maybesWire = new Array<unknown>(maybes.length);
   enter("maybes");
   let maybesIndex = 0;
   for (const maybesItem of maybes as readonly unknown[]) {
-    if (maybesItem !== null && (!isText(maybesItem))) {
+    if (maybesItem !== null && !isText(maybesItem)) {
       refuse(maybesIndex, "a string, or null", maybesItem);
     }
-    maybesWire.push(maybesItem);
+    maybesWire[maybesIndex] = maybesItem;
     maybesIndex++;
   }
   leave();
   const perhapsPoints = value.perhapsPoints;
   if (!Array.isArray(perhapsPoints)) refuse("perhapsPoints", "an array", perhapsPoints);
-  const perhapsPointsWire: unknown[] = [];
+  const perhapsPointsWire = new Array<unknown>(perhapsPoints.length);
   enter("perhapsPoints");
   let perhapsPointsIndex = 0;
   for (const perhapsPointsItem of perhapsPoints) {
@@ -129,7 +134,7 @@ export function writeCollections(value: Collections): unknown {
       leave();
       perhapsPointsItemOrNull = perhapsPointsItemWire;
     }
-    perhapsPointsWire.push(perhapsPointsItemOrNull);
+    perhapsPointsWire[perhapsPointsIndex] = perhapsPointsItemOrNull;
     perhapsPointsIndex++;
   }
   leave();
@@ -170,7 +175,12 @@ export function writeCollections(value: Collections): unknown {
   enter("counts");
   for (const [countsKey, countsItem] of Object.entries<unknown>(counts)) {
     if (!isKey(countsKey)) refuse(countsKey, "another key");
-    if (typeof countsItem !== "number" || !Number.isInteger(countsItem) || countsItem < 0 || countsItem > 255) {
+    if (
+      typeof countsItem !== "number" ||
+      !Number.isInteger(countsItem) ||
+      countsItem < 0 ||
+      countsItem > 255
+    ) {
       refuse(countsKey, "an integer from 0 to 255", countsItem);
     }
     countsWire[countsKey] = countsItem;
@@ -195,13 +205,13 @@ export function writeCollections(value: Collections): unknown {
   for (const [listsKey, listsItem] of Object.entries(lists)) {
     if (!isKey(listsKey)) refuse(listsKey, "another key");
     if (!Array.isArray(listsItem)) refuse(listsKey, "an array", listsItem);
-    const listsItemWire: unknown[] = [];
+    const listsItemWire = new Array<unknown>(listsItem.length);
     enter(listsKey);
     enter(0);
     let listsItemIndex = 0;
     for (const listsItemItem of listsItem) {
       at(listsItemIndex);
-      listsItemWire.push(writePoint(listsItemItem));
+      listsItemWire[listsItemIndex] = writePoint(listsItemItem);
       listsItemIndex++;
     }
     leave();
@@ -225,13 +235,13 @@ export function writeCollections(value: Collections): unknown {
   if (!Array.isArray(few) || few.length < 1 || few.length > 3) {
     refuse("few", "an array of 1 to 3 items", few);
   }
-  const fewWire: unknown[] = [];
+  const fewWire = new Array<unknown>(few.length);
   enter("few");
   enter(0);
   let fewIndex = 0;
   for (const fewItem of few) {
     at(fewIndex);
-    fewWire.push(writePoint(fewItem));
+    fewWire[fewIndex] = writePoint(fewItem);
     fewIndex++;
   }
   leave();
@@ -262,13 +272,13 @@ export function writeCollections(value: Collections): unknown {
   let absentOrNil: unknown = null;
   if (absent !== undefined) {
     if (!Array.isArray(absent)) refuse("absent", "an array", absent);
-    const absentWire: unknown[] = [];
+    const absentWire = new Array<unknown>(absent.length);
     enter("absent");
     enter(0);
     let absentIndex = 0;
     for (const absentItem of absent) {
       at(absentIndex);
-      absentWire.push(writePoint(absentItem));
+      absentWire[absentIndex] = writePoint(absentItem);
       absentIndex++;
     }
     leave();
@@ -334,7 +344,12 @@ export function readCollections(wire: unknown): Collections {
   enter("numbers");
   let numbersIndex = 0;
   for (const numbersItem of numbers as readonly unknown[]) {
-    if (typeof numbersItem !== "number" || !Number.isInteger(numbersItem) || numbersItem < 0 || numbersItem > 255) {
+    if (
+      typeof numbersItem !== "number" ||
+      !Number.isInteger(numbersItem) ||
+      numbersItem < 0 ||
+      numbersItem > 255
+    ) {
       refuse(numbersIndex, "an integer from 0 to 255", numbersItem);
     }
     numbersIndex++;
@@ -342,33 +357,37 @@ export function readCollections(wire: unknown): Collections {
   leave();
   const dates: unknown = wire[2];
   if (!Array.isArray(dates)) refuse("dates", "an array", dates);
-  const datesValue: Date[] = [];
+  const datesValue = new Array<Date>(dates.length);
   enter("dates");
   let datesIndex = 0;
   for (const datesItem of dates as readonly unknown[]) {
-    if (typeof datesItem !== "number" || !Number.isInteger(datesItem) || Math.abs(datesItem) > 8.64e15) {
+    if (
+      typeof datesItem !== "number" ||
+      !Number.isInteger(datesItem) ||
+      Math.abs(datesItem) > 8.64e15
+    ) {
       refuse(datesIndex, "a date in milliseconds", datesItem);
     }
-    datesValue.push(new Date(datesItem));
+    datesValue[datesIndex] = new Date(datesItem);
     datesIndex++;
   }
   leave();
   const points: unknown = wire[3];
   if (!Array.isArray(points)) refuse("points", "an array", points);
-  const pointsValue: Point[] = [];
+  const pointsValue = new Array<Point>(points.length);
   enter("points");
   enter(0);
   let pointsIndex = 0;
   for (const pointsItem of points as readonly unknown[]) {
     at(pointsIndex);
-    pointsValue.push(readPoint(pointsItem));
+    pointsValue[pointsIndex] = readPoint(pointsItem);
     pointsIndex++;
   }
   leave();
   leave();
   const grid: unknown = wire[4];
   if (!Array.isArray(grid)) refuse("grid", "an array", grid);
-  const gridValue: number[][] = [];
+  const gridValue = new Array<number[]>(grid.length);
   enter("grid");
   let gridIndex = 0;
   for (const gridItem of grid as readonly unknown[]) {
@@ -382,48 +401,48 @@ export function readCollections(wire: unknown): Collections {
       gridItemIndex++;
     }
     leave();
-    gridValue.push(gridItem);
+    gridValue[gridIndex] = gridItem;
     gridIndex++;
   }
   leave();
   const deep: unknown = wire[5];
   if (!Array.isArray(deep)) refuse("deep", "an array", deep);
-  const deepValue: Point[][] = [];
+  const deepValue = new Array<Point[]>(deep.length);
   enter("deep");
   let deepIndex = 0;
   for (const deepItem of deep as readonly unknown[]) {
     if (!Array.isArray(deepItem)) refuse(deepIndex, "an array", deepItem);
-    const deepItemValue: Point[] = [];
+    const deepItemValue = new Array<Point>(deepItem.length);
     enter(deepIndex);
     enter(0);
     let deepItemIndex = 0;
     for (const deepItemItem of deepItem as readonly unknown[]) {
       at(deepItemIndex);
-      deepItemValue.push(readPoint(deepItemItem));
+      deepItemValue[deepItemIndex] = readPoint(deepItemItem);
       deepItemIndex++;
     }
     leave();
     leave();
-    deepValue.push(deepItemValue);
+    deepValue[deepIndex] = deepItemValue;
     deepIndex++;
   }
   leave();
   const maybes: unknown = wire[6];
   if (!Array.isArray(maybes)) refuse("maybes", "an array", maybes);
-  const maybesValue: (string | null)[] = [];
+  const maybesValue = new Array<string | null>(maybes.length);
   enter("maybes");
   let maybesIndex = 0;
   for (const maybesItem of maybes as readonly unknown[]) {
-    if (maybesItem !== null && maybesItem !== undefined && (!isText(maybesItem))) {
+    if (maybesItem !== null && maybesItem !== undefined && !isText(maybesItem)) {
       refuse(maybesIndex, "a string, or null", maybesItem);
     }
-    maybesValue.push(maybesItem ?? null);
+    maybesValue[maybesIndex] = maybesItem ?? null;
     maybesIndex++;
   }
   leave();
   const perhapsPoints: unknown = wire[7];
   if (!Array.isArray(perhapsPoints)) refuse("perhapsPoints", "an array", perhapsPoints);
-  const perhapsPointsValue: (Point | null)[] = [];
+  const perhapsPointsValue = new Array<Point | null>(perhapsPoints.length);
   enter("perhapsPoints");
   let perhapsPointsIndex = 0;
   for (const perhapsPointsItem of perhapsPoints as readonly unknown[]) {
@@ -434,7 +453,7 @@ export function readCollections(wire: unknown): Collections {
       leave();
       perhapsPointsItemOrNull = perhapsPointsItemValue;
     }
-    perhapsPointsValue.push(perhapsPointsItemOrNull);
+    perhapsPointsValue[perhapsPointsIndex] = perhapsPointsItemOrNull;
     perhapsPointsIndex++;
   }
   leave();
@@ -475,7 +494,12 @@ export function readCollections(wire: unknown): Collections {
   enter("counts");
   for (const [countsKey, countsItem] of Object.entries<unknown>(counts)) {
     if (!isKey(countsKey)) refuse(countsKey, "another key");
-    if (typeof countsItem !== "number" || !Number.isInteger(countsItem) || countsItem < 0 || countsItem > 255) {
+    if (
+      typeof countsItem !== "number" ||
+      !Number.isInteger(countsItem) ||
+      countsItem < 0 ||
+      countsItem > 255
+    ) {
       refuse(countsKey, "an integer from 0 to 255", countsItem);
     }
     countsValue[countsKey] = countsItem;
@@ -500,13 +524,13 @@ export function readCollections(wire: unknown): Collections {
   for (const [listsKey, listsItem] of Object.entries<unknown>(lists)) {
     if (!isKey(listsKey)) refuse(listsKey, "another key");
     if (!Array.isArray(listsItem)) refuse(listsKey, "an array", listsItem);
-    const listsItemValue: Point[] = [];
+    const listsItemValue = new Array<Point>(listsItem.length);
     enter(listsKey);
     enter(0);
     let listsItemIndex = 0;
     for (const listsItemItem of listsItem as readonly unknown[]) {
       at(listsItemIndex);
-      listsItemValue.push(readPoint(listsItemItem));
+      listsItemValue[listsItemIndex] = readPoint(listsItemItem);
       listsItemIndex++;
     }
     leave();
@@ -530,13 +554,13 @@ export function readCollections(wire: unknown): Collections {
   if (!Array.isArray(few) || few.length < 1 || few.length > 3) {
     refuse("few", "an array of 1 to 3 items", few);
   }
-  const fewValue: Point[] = [];
+  const fewValue = new Array<Point>(few.length);
   enter("few");
   enter(0);
   let fewIndex = 0;
   for (const fewItem of few as readonly unknown[]) {
     at(fewIndex);
-    fewValue.push(readPoint(fewItem));
+    fewValue[fewIndex] = readPoint(fewItem);
     fewIndex++;
   }
   leave();
@@ -585,13 +609,13 @@ export function readCollections(wire: unknown): Collections {
   const absent: unknown = wire[17];
   if (absent !== undefined && absent !== null) {
     if (!Array.isArray(absent)) refuse("absent", "an array", absent);
-    const absentValue: Point[] = [];
+    const absentValue = new Array<Point>(absent.length);
     enter("absent");
     enter(0);
     let absentIndex = 0;
     for (const absentItem of absent as readonly unknown[]) {
       at(absentIndex);
-      absentValue.push(readPoint(absentItem));
+      absentValue[absentIndex] = readPoint(absentItem);
       absentIndex++;
     }
     leave();
@@ -638,7 +662,12 @@ export function copyCollections(value: Collections): Collections {
   enter("numbers");
   let numbersIndex = 0;
   for (const numbersItem of numbers as readonly unknown[]) {
-    if (typeof numbersItem !== "number" || !Number.isInteger(numbersItem) || numbersItem < 0 || numbersItem > 255) {
+    if (
+      typeof numbersItem !== "number" ||
+      !Number.isInteger(numbersItem) ||
+      numbersItem < 0 ||
+      numbersItem > 255
+    ) {
       refuse(numbersIndex, "an integer from 0 to 255", numbersItem);
     }
     numbersIndex++;
@@ -646,33 +675,33 @@ export function copyCollections(value: Collections): Collections {
   leave();
   const dates = value.dates;
   if (!Array.isArray(dates)) refuse("dates", "an array", dates);
-  const datesCopy: Date[] = [];
+  const datesCopy = new Array<Date>(dates.length);
   enter("dates");
   let datesIndex = 0;
   for (const datesItem of dates as readonly unknown[]) {
     if (!(datesItem instanceof Date) || Number.isNaN(datesItem.getTime())) {
       refuse(datesIndex, "a valid Date", datesItem);
     }
-    datesCopy.push(new Date(datesItem.getTime()));
+    datesCopy[datesIndex] = new Date(datesItem.getTime());
     datesIndex++;
   }
   leave();
   const points = value.points;
   if (!Array.isArray(points)) refuse("points", "an array", points);
-  const pointsCopy: Point[] = [];
+  const pointsCopy = new Array<Point>(points.length);
   enter("points");
   enter(0);
   let pointsIndex = 0;
   for (const pointsItem of points) {
     at(pointsIndex);
-    pointsCopy.push(copyPoint(pointsItem));
+    pointsCopy[pointsIndex] = copyPoint(pointsItem);
     pointsIndex++;
   }
   leave();
   leave();
   const grid = value.grid;
   if (!Array.isArray(grid)) refuse("grid", "an array", grid);
-  const gridCopy: number[][] = [];
+  const gridCopy = new Array<number[]>(grid.length);
   enter("grid");
   let gridIndex = 0;
   for (const gridItem of grid) {
@@ -686,48 +715,48 @@ export function copyCollections(value: Collections): Collections {
       gridItemIndex++;
     }
     leave();
-    gridCopy.push(gridItem.slice());
+    gridCopy[gridIndex] = gridItem.slice();
     gridIndex++;
   }
   leave();
   const deep = value.deep;
   if (!Array.isArray(deep)) refuse("deep", "an array", deep);
-  const deepCopy: Point[][] = [];
+  const deepCopy = new Array<Point[]>(deep.length);
   enter("deep");
   let deepIndex = 0;
   for (const deepItem of deep) {
     if (!Array.isArray(deepItem)) refuse(deepIndex, "an array", deepItem);
-    const deepItemCopy: Point[] = [];
+    const deepItemCopy = new Array<Point>(deepItem.length);
     enter(deepIndex);
     enter(0);
     let deepItemIndex = 0;
     for (const deepItemItem of deepItem) {
       at(deepItemIndex);
-      deepItemCopy.push(copyPoint(deepItemItem));
+      deepItemCopy[deepItemIndex] = copyPoint(deepItemItem);
       deepItemIndex++;
     }
     leave();
     leave();
-    deepCopy.push(deepItemCopy);
+    deepCopy[deepIndex] = deepItemCopy;
     deepIndex++;
   }
   leave();
   const maybes = value.maybes;
   if (!Array.isArray(maybes)) refuse("maybes", "an array", maybes);
-  const maybesCopy: (string | null)[] = [];
+  const maybesCopy = new Array<string | null>(maybes.length);
   enter("maybes");
   let maybesIndex = 0;
   for (const maybesItem of maybes as readonly unknown[]) {
-    if (maybesItem !== null && (!isText(maybesItem))) {
+    if (maybesItem !== null && !isText(maybesItem)) {
       refuse(maybesIndex, "a string, or null", maybesItem);
     }
-    maybesCopy.push(maybesItem);
+    maybesCopy[maybesIndex] = maybesItem;
     maybesIndex++;
   }
   leave();
   const perhapsPoints = value.perhapsPoints;
   if (!Array.isArray(perhapsPoints)) refuse("perhapsPoints", "an array", perhapsPoints);
-  const perhapsPointsCopy: (Point | null)[] = [];
+  const perhapsPointsCopy = new Array<Point | null>(perhapsPoints.length);
   enter("perhapsPoints");
   let perhapsPointsIndex = 0;
   for (const perhapsPointsItem of perhapsPoints) {
@@ -738,7 +767,7 @@ export function copyCollections(value: Collections): Collections {
       leave();
       perhapsPointsItemOrNull = perhapsPointsItemCopy;
     }
-    perhapsPointsCopy.push(perhapsPointsItemOrNull);
+    perhapsPointsCopy[perhapsPointsIndex] = perhapsPointsItemOrNull;
     perhapsPointsIndex++;
   }
   leave();
@@ -779,7 +808,12 @@ export function copyCollections(value: Collections): Collections {
   enter("counts");
   for (const [countsKey, countsItem] of Object.entries<unknown>(counts)) {
     if (!isKey(countsKey)) refuse(countsKey, "another key");
-    if (typeof countsItem !== "number" || !Number.isInteger(countsItem) || countsItem < 0 || countsItem > 255) {
+    if (
+      typeof countsItem !== "number" ||
+      !Number.isInteger(countsItem) ||
+      countsItem < 0 ||
+      countsItem > 255
+    ) {
       refuse(countsKey, "an integer from 0 to 255", countsItem);
     }
     countsCopy[countsKey] = countsItem;
@@ -804,13 +838,13 @@ export function copyCollections(value: Collections): Collections {
   for (const [listsKey, listsItem] of Object.entries(lists)) {
     if (!isKey(listsKey)) refuse(listsKey, "another key");
     if (!Array.isArray(listsItem)) refuse(listsKey, "an array", listsItem);
-    const listsItemCopy: Point[] = [];
+    const listsItemCopy = new Array<Point>(listsItem.length);
     enter(listsKey);
     enter(0);
     let listsItemIndex = 0;
     for (const listsItemItem of listsItem) {
       at(listsItemIndex);
-      listsItemCopy.push(copyPoint(listsItemItem));
+      listsItemCopy[listsItemIndex] = copyPoint(listsItemItem);
       listsItemIndex++;
     }
     leave();
@@ -834,13 +868,13 @@ export function copyCollections(value: Collections): Collections {
   if (!Array.isArray(few) || few.length < 1 || few.length > 3) {
     refuse("few", "an array of 1 to 3 items", few);
   }
-  const fewCopy: Point[] = [];
+  const fewCopy = new Array<Point>(few.length);
   enter("few");
   enter(0);
   let fewIndex = 0;
   for (const fewItem of few) {
     at(fewIndex);
-    fewCopy.push(copyPoint(fewItem));
+    fewCopy[fewIndex] = copyPoint(fewItem);
     fewIndex++;
   }
   leave();
@@ -889,13 +923,13 @@ export function copyCollections(value: Collections): Collections {
   const absent = value.absent;
   if (absent !== undefined) {
     if (!Array.isArray(absent)) refuse("absent", "an array", absent);
-    const absentCopy: Point[] = [];
+    const absentCopy = new Array<Point>(absent.length);
     enter("absent");
     enter(0);
     let absentIndex = 0;
     for (const absentItem of absent) {
       at(absentIndex);
-      absentCopy.push(copyPoint(absentItem));
+      absentCopy[absentIndex] = copyPoint(absentItem);
       absentIndex++;
     }
     leave();
@@ -1054,13 +1088,13 @@ export function writeCollectionEchoPointsArguments(value: [given: Point[]]): unk
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   if (!Array.isArray(given)) refuse("given", "an array", given);
-  const givenWire: unknown[] = [];
+  const givenWire = new Array<unknown>(given.length);
   enter("given");
   enter(0);
   let givenIndex = 0;
   for (const givenItem of given) {
     at(givenIndex);
-    givenWire.push(writePoint(givenItem));
+    givenWire[givenIndex] = writePoint(givenItem);
     givenIndex++;
   }
   leave();
@@ -1072,13 +1106,13 @@ export function readCollectionEchoPointsArguments(wire: unknown): [given: Point[
   if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const given: unknown = wire[0];
   if (!Array.isArray(given)) refuse("given", "an array", given);
-  const givenValue: Point[] = [];
+  const givenValue = new Array<Point>(given.length);
   enter("given");
   enter(0);
   let givenIndex = 0;
   for (const givenItem of given as readonly unknown[]) {
     at(givenIndex);
-    givenValue.push(readPoint(givenItem));
+    givenValue[givenIndex] = readPoint(givenItem);
     givenIndex++;
   }
   leave();
@@ -1090,13 +1124,13 @@ export function copyCollectionEchoPointsArguments(value: [given: Point[]]): [giv
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   if (!Array.isArray(given)) refuse("given", "an array", given);
-  const givenCopy: Point[] = [];
+  const givenCopy = new Array<Point>(given.length);
   enter("given");
   enter(0);
   let givenIndex = 0;
   for (const givenItem of given) {
     at(givenIndex);
-    givenCopy.push(copyPoint(givenItem));
+    givenCopy[givenIndex] = copyPoint(givenItem);
     givenIndex++;
   }
   leave();
@@ -1106,12 +1140,12 @@ export function copyCollectionEchoPointsArguments(value: [given: Point[]]): [giv
 
 export function writeCollectionEchoPointsResult(value: Point[]): unknown {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  const valueWire: unknown[] = [];
+  const valueWire = new Array<unknown>(value.length);
   enter(0);
   let valueIndex = 0;
   for (const valueItem of value) {
     at(valueIndex);
-    valueWire.push(writePoint(valueItem));
+    valueWire[valueIndex] = writePoint(valueItem);
     valueIndex++;
   }
   leave();
@@ -1120,12 +1154,12 @@ export function writeCollectionEchoPointsResult(value: Point[]): unknown {
 
 export function readCollectionEchoPointsResult(wire: unknown): Point[] {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
-  const wireValue: Point[] = [];
+  const wireValue = new Array<Point>(wire.length);
   enter(0);
   let wireIndex = 0;
   for (const wireItem of wire as readonly unknown[]) {
     at(wireIndex);
-    wireValue.push(readPoint(wireItem));
+    wireValue[wireIndex] = readPoint(wireItem);
     wireIndex++;
   }
   leave();
@@ -1134,12 +1168,12 @@ export function readCollectionEchoPointsResult(wire: unknown): Point[] {
 
 export function copyCollectionEchoPointsResult(value: Point[]): Point[] {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  const valueCopy: Point[] = [];
+  const valueCopy = new Array<Point>(value.length);
   enter(0);
   let valueIndex = 0;
   for (const valueItem of value) {
     at(valueIndex);
-    valueCopy.push(copyPoint(valueItem));
+    valueCopy[valueIndex] = copyPoint(valueItem);
     valueIndex++;
   }
   leave();
@@ -1150,7 +1184,7 @@ export function writeCollectionEchoPairsArguments(value: [given: [Point, Point][
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   if (!Array.isArray(given)) refuse("given", "an array", given);
-  const givenWire: unknown[] = [];
+  const givenWire = new Array<unknown>(given.length);
   enter("given");
   let givenIndex = 0;
   for (const givenItem of given) {
@@ -1167,7 +1201,7 @@ export function writeCollectionEchoPairsArguments(value: [given: [Point, Point][
     const givenItem1Wire = writePoint(givenItem1);
     leave();
     leave();
-    givenWire.push([givenItem0Wire, givenItem1Wire]);
+    givenWire[givenIndex] = [givenItem0Wire, givenItem1Wire];
     givenIndex++;
   }
   leave();
@@ -1178,7 +1212,7 @@ export function readCollectionEchoPairsArguments(wire: unknown): [given: [Point,
   if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const given: unknown = wire[0];
   if (!Array.isArray(given)) refuse("given", "an array", given);
-  const givenValue: [Point, Point][] = [];
+  const givenValue = new Array<[Point, Point]>(given.length);
   enter("given");
   let givenIndex = 0;
   for (const givenItem of given as readonly unknown[]) {
@@ -1195,18 +1229,20 @@ export function readCollectionEchoPairsArguments(wire: unknown): [given: [Point,
     const givenItem1Value = readPoint(givenItem1);
     leave();
     leave();
-    givenValue.push([givenItem0Value, givenItem1Value]);
+    givenValue[givenIndex] = [givenItem0Value, givenItem1Value];
     givenIndex++;
   }
   leave();
   return [givenValue];
 }
 
-export function copyCollectionEchoPairsArguments(value: [given: [Point, Point][]]): [given: [Point, Point][]] {
+export function copyCollectionEchoPairsArguments(
+  value: [given: [Point, Point][]],
+): [given: [Point, Point][]] {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   if (!Array.isArray(given)) refuse("given", "an array", given);
-  const givenCopy: [Point, Point][] = [];
+  const givenCopy = new Array<[Point, Point]>(given.length);
   enter("given");
   let givenIndex = 0;
   for (const givenItem of given) {
@@ -1223,7 +1259,7 @@ export function copyCollectionEchoPairsArguments(value: [given: [Point, Point][]
     const givenItem1Copy = copyPoint(givenItem1);
     leave();
     leave();
-    givenCopy.push([givenItem0Copy, givenItem1Copy]);
+    givenCopy[givenIndex] = [givenItem0Copy, givenItem1Copy];
     givenIndex++;
   }
   leave();
@@ -1232,7 +1268,7 @@ export function copyCollectionEchoPairsArguments(value: [given: [Point, Point][]
 
 export function writeCollectionEchoPairsResult(value: [Point, Point][]): unknown {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  const valueWire: unknown[] = [];
+  const valueWire = new Array<unknown>(value.length);
   let valueIndex = 0;
   for (const valueItem of value) {
     if (!Array.isArray(valueItem) || valueItem.length !== 2) {
@@ -1248,7 +1284,7 @@ export function writeCollectionEchoPairsResult(value: [Point, Point][]): unknown
     const valueItem1Wire = writePoint(valueItem1);
     leave();
     leave();
-    valueWire.push([valueItem0Wire, valueItem1Wire]);
+    valueWire[valueIndex] = [valueItem0Wire, valueItem1Wire];
     valueIndex++;
   }
   return valueWire;
@@ -1256,7 +1292,7 @@ export function writeCollectionEchoPairsResult(value: [Point, Point][]): unknown
 
 export function readCollectionEchoPairsResult(wire: unknown): [Point, Point][] {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
-  const wireValue: [Point, Point][] = [];
+  const wireValue = new Array<[Point, Point]>(wire.length);
   let wireIndex = 0;
   for (const wireItem of wire as readonly unknown[]) {
     if (!Array.isArray(wireItem) || wireItem.length < 2) {
@@ -1272,7 +1308,7 @@ export function readCollectionEchoPairsResult(wire: unknown): [Point, Point][] {
     const wireItem1Value = readPoint(wireItem1);
     leave();
     leave();
-    wireValue.push([wireItem0Value, wireItem1Value]);
+    wireValue[wireIndex] = [wireItem0Value, wireItem1Value];
     wireIndex++;
   }
   return wireValue;
@@ -1280,7 +1316,7 @@ export function readCollectionEchoPairsResult(wire: unknown): [Point, Point][] {
 
 export function copyCollectionEchoPairsResult(value: [Point, Point][]): [Point, Point][] {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  const valueCopy: [Point, Point][] = [];
+  const valueCopy = new Array<[Point, Point]>(value.length);
   let valueIndex = 0;
   for (const valueItem of value) {
     if (!Array.isArray(valueItem) || valueItem.length !== 2) {
@@ -1296,7 +1332,7 @@ export function copyCollectionEchoPairsResult(value: [Point, Point][]): [Point, 
     const valueItem1Copy = copyPoint(valueItem1);
     leave();
     leave();
-    valueCopy.push([valueItem0Copy, valueItem1Copy]);
+    valueCopy[valueIndex] = [valueItem0Copy, valueItem1Copy];
     valueIndex++;
   }
   return valueCopy;
@@ -1336,7 +1372,9 @@ export function readCollectionEchoLookupArguments(wire: unknown): [given: Record
   return [givenValue];
 }
 
-export function copyCollectionEchoLookupArguments(value: [given: Record<string, Point>]): [given: Record<string, Point>] {
+export function copyCollectionEchoLookupArguments(
+  value: [given: Record<string, Point>],
+): [given: Record<string, Point>] {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   if (!isRecord(given)) refuse("given", "an object", given);
@@ -1353,7 +1391,7 @@ export function copyCollectionEchoLookupArguments(value: [given: Record<string, 
   return [givenCopy];
 }
 
-export function writeCollectionEchoLookupResult(value: Record<string, Point> | null): unknown {
+export function writeCollectionEchoLookupResultOrNull(value: Record<string, Point> | null): unknown {
   let valueOrNull: unknown = null;
   if (value !== null) {
     if (!isRecord(value)) refuse(null, "an object", value);
@@ -1370,7 +1408,7 @@ export function writeCollectionEchoLookupResult(value: Record<string, Point> | n
   return valueOrNull;
 }
 
-export function readCollectionEchoLookupResult(wire: unknown): Record<string, Point> | null {
+export function readCollectionEchoLookupResultOrNull(wire: unknown): Record<string, Point> | null {
   let wireOrNull: Record<string, Point> | null = null;
   if (wire !== null && wire !== undefined) {
     if (!isRecord(wire)) refuse(null, "an object", wire);
@@ -1387,7 +1425,9 @@ export function readCollectionEchoLookupResult(wire: unknown): Record<string, Po
   return wireOrNull;
 }
 
-export function copyCollectionEchoLookupResult(value: Record<string, Point> | null): Record<string, Point> | null {
+export function copyCollectionEchoLookupResultOrNull(
+  value: Record<string, Point> | null,
+): Record<string, Point> | null {
   let valueOrNull: Record<string, Point> | null = null;
   if (value !== null) {
     if (!isRecord(value)) refuse(null, "an object", value);
@@ -1406,12 +1446,12 @@ export function copyCollectionEchoLookupResult(value: Record<string, Point> | nu
 
 export function writeCollectionEchoManyValue(value: Point[]): unknown {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  const valueWire: unknown[] = [];
+  const valueWire = new Array<unknown>(value.length);
   enter(0);
   let valueIndex = 0;
   for (const valueItem of value) {
     at(valueIndex);
-    valueWire.push(writePoint(valueItem));
+    valueWire[valueIndex] = writePoint(valueItem);
     valueIndex++;
   }
   leave();
@@ -1420,12 +1460,12 @@ export function writeCollectionEchoManyValue(value: Point[]): unknown {
 
 export function readCollectionEchoManyValue(wire: unknown): Point[] {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
-  const wireValue: Point[] = [];
+  const wireValue = new Array<Point>(wire.length);
   enter(0);
   let wireIndex = 0;
   for (const wireItem of wire as readonly unknown[]) {
     at(wireIndex);
-    wireValue.push(readPoint(wireItem));
+    wireValue[wireIndex] = readPoint(wireItem);
     wireIndex++;
   }
   leave();
@@ -1434,12 +1474,12 @@ export function readCollectionEchoManyValue(wire: unknown): Point[] {
 
 export function copyCollectionEchoManyValue(value: Point[]): Point[] {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  const valueCopy: Point[] = [];
+  const valueCopy = new Array<Point>(value.length);
   enter(0);
   let valueIndex = 0;
   for (const valueItem of value) {
     at(valueIndex);
-    valueCopy.push(copyPoint(valueItem));
+    valueCopy[valueIndex] = copyPoint(valueItem);
     valueIndex++;
   }
   leave();

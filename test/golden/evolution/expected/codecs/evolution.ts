@@ -141,7 +141,9 @@ export function readKeeperKeepArguments(wire: unknown): [record: Record_, either
   return [recordValue, eitherValue];
 }
 
-export function copyKeeperKeepArguments(value: [record: Record_, either: Either]): [record: Record_, either: Either] {
+export function copyKeeperKeepArguments(
+  value: [record: Record_, either: Either],
+): [record: Record_, either: Either] {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const record = value[0];
   enter("record");

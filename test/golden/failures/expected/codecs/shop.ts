@@ -95,7 +95,9 @@ export function readShopBuyArguments(wire: unknown): [item: string, count: uint3
   return [item, count];
 }
 
-export function copyShopBuyArguments(value: [item: string, count: uint32]): [item: string, count: uint32] {
+export function copyShopBuyArguments(
+  value: [item: string, count: uint32],
+): [item: string, count: uint32] {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const item: unknown = value[0];
   if (!isText(item)) refuse("item", "a string", item);
@@ -181,7 +183,9 @@ export function readShopRestockArguments(wire: unknown): [item: string, count: u
   return [item, count];
 }
 
-export function copyShopRestockArguments(value: [item: string, count: uint32]): [item: string, count: uint32] {
+export function copyShopRestockArguments(
+  value: [item: string, count: uint32],
+): [item: string, count: uint32] {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const item: unknown = value[0];
   if (!isText(item)) refuse("item", "a string", item);

@@ -9,7 +9,7 @@ import {
 } from "../../../../../runtime/generated.js";
 import type { Person } from "../../idl/shared/person.js";
 import type { Awkward, Box, Even, Odd, Tree } from "../../idl/tree.js";
-import { copyPerson, readPerson, writePerson } from "../codecs/shared/person.js";
+import { copyPerson, readPerson, writePerson } from "./shared/person.js";
 
 /** Names that generated code has to step around. */
 export function writeAwkward(value: Awkward): unknown {
@@ -354,7 +354,9 @@ export function readBoxSize(wire: unknown): { width: number; height: number } {
   return { width, height };
 }
 
-export function copyBoxSize(value: { width: number; height: number }): { width: number; height: number } {
+export function copyBoxSize(
+  value: { width: number; height: number },
+): { width: number; height: number } {
   if (typeof value !== "object" || value === null) refuse(null, "an object", value);
   const width: unknown = value.width;
   if (typeof width !== "number" || !Number.isFinite(width)) {
@@ -436,7 +438,9 @@ export function readForestAnonymousGiven(wire: unknown): { a: string; b?: { c: D
   return result;
 }
 
-export function copyForestAnonymousGiven(value: { a: string; b?: { c: Date } }): { a: string; b?: { c: Date } } {
+export function copyForestAnonymousGiven(
+  value: { a: string; b?: { c: Date } },
+): { a: string; b?: { c: Date } } {
   if (typeof value !== "object" || value === null) refuse(null, "an object", value);
   const a: unknown = value.a;
   if (!isText(a)) refuse("a", "a string", a);
@@ -605,13 +609,13 @@ export function writeTree(value: Tree): unknown {
   if (!isText(label)) refuse("label", "a string", label);
   const children = value.children;
   if (!Array.isArray(children)) refuse("children", "an array", children);
-  const childrenWire: unknown[] = [];
+  const childrenWire = new Array<unknown>(children.length);
   enter("children");
   enter(0);
   let childrenIndex = 0;
   for (const childrenItem of children) {
     at(childrenIndex);
-    childrenWire.push(writeTree(childrenItem));
+    childrenWire[childrenIndex] = writeTree(childrenItem);
     childrenIndex++;
   }
   leave();
@@ -625,13 +629,13 @@ export function readTree(wire: unknown): Tree {
   if (!isText(label)) refuse("label", "a string", label);
   const children: unknown = wire[1];
   if (!Array.isArray(children)) refuse("children", "an array", children);
-  const childrenValue: Tree[] = [];
+  const childrenValue = new Array<Tree>(children.length);
   enter("children");
   enter(0);
   let childrenIndex = 0;
   for (const childrenItem of children as readonly unknown[]) {
     at(childrenIndex);
-    childrenValue.push(readTree(childrenItem));
+    childrenValue[childrenIndex] = readTree(childrenItem);
     childrenIndex++;
   }
   leave();
@@ -645,13 +649,13 @@ export function copyTree(value: Tree): Tree {
   if (!isText(label)) refuse("label", "a string", label);
   const children = value.children;
   if (!Array.isArray(children)) refuse("children", "an array", children);
-  const childrenCopy: Tree[] = [];
+  const childrenCopy = new Array<Tree>(children.length);
   enter("children");
   enter(0);
   let childrenIndex = 0;
   for (const childrenItem of children) {
     at(childrenIndex);
-    childrenCopy.push(copyTree(childrenItem));
+    childrenCopy[childrenIndex] = copyTree(childrenItem);
     childrenIndex++;
   }
   leave();
@@ -767,7 +771,9 @@ export function copyForestAwkwardArguments(value: [awkward: Awkward]): [awkward:
   return [awkwardCopy];
 }
 
-export function writeForestAnonymousArguments(value: [given: { a: string; b?: { c: Date } }]): unknown {
+export function writeForestAnonymousArguments(
+  value: [given: { a: string; b?: { c: Date } }],
+): unknown {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   enter("given");
@@ -785,7 +791,9 @@ export function readForestAnonymousArguments(wire: unknown): [given: { a: string
   return [givenValue];
 }
 
-export function copyForestAnonymousArguments(value: [given: { a: string; b?: { c: Date } }]): [given: { a: string; b?: { c: Date } }] {
+export function copyForestAnonymousArguments(
+  value: [given: { a: string; b?: { c: Date } }],
+): [given: { a: string; b?: { c: Date } }] {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   enter("given");
@@ -812,7 +820,9 @@ export function readForestLaxArguments(wire: unknown): [given: { only?: string }
   return [givenValue];
 }
 
-export function copyForestLaxArguments(value: [given: { only?: string }]): [given: { only?: string }] {
+export function copyForestLaxArguments(
+  value: [given: { only?: string }],
+): [given: { only?: string }] {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   enter("given");

@@ -15,13 +15,13 @@ export function writeBranch(value: Branch): unknown {
   if (!Array.isArray(twigs) || twigs.length > 8) {
     refuse("twigs", "an array of at most 8 items", twigs);
   }
-  const twigsWire: unknown[] = [];
+  const twigsWire = new Array<unknown>(twigs.length);
   enter("twigs");
   enter(0);
   let twigsIndex = 0;
   for (const twigsItem of twigs) {
     at(twigsIndex);
-    twigsWire.push(writeBranch(twigsItem));
+    twigsWire[twigsIndex] = writeBranch(twigsItem);
     twigsIndex++;
   }
   leave();
@@ -35,13 +35,13 @@ export function readBranch(wire: unknown): Branch {
   if (!Array.isArray(twigs) || twigs.length > 8) {
     refuse("twigs", "an array of at most 8 items", twigs);
   }
-  const twigsValue: Branch[] = [];
+  const twigsValue = new Array<Branch>(twigs.length);
   enter("twigs");
   enter(0);
   let twigsIndex = 0;
   for (const twigsItem of twigs as readonly unknown[]) {
     at(twigsIndex);
-    twigsValue.push(readBranch(twigsItem));
+    twigsValue[twigsIndex] = readBranch(twigsItem);
     twigsIndex++;
   }
   leave();
@@ -55,13 +55,13 @@ export function copyBranch(value: Branch): Branch {
   if (!Array.isArray(twigs) || twigs.length > 8) {
     refuse("twigs", "an array of at most 8 items", twigs);
   }
-  const twigsCopy: Branch[] = [];
+  const twigsCopy = new Array<Branch>(twigs.length);
   enter("twigs");
   enter(0);
   let twigsIndex = 0;
   for (const twigsItem of twigs) {
     at(twigsIndex);
-    twigsCopy.push(copyBranch(twigsItem));
+    twigsCopy[twigsIndex] = copyBranch(twigsItem);
     twigsIndex++;
   }
   leave();
@@ -84,12 +84,12 @@ export function writeJson(value: Json): unknown {
   }
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
-    const valueWire: unknown[] = [];
+    const valueWire = new Array<unknown>(value.length);
     enter(0);
     let valueIndex = 0;
     for (const valueItem of value) {
       at(valueIndex);
-      valueWire.push(writeJson(valueItem));
+      valueWire[valueIndex] = writeJson(valueItem);
       valueIndex++;
     }
     leave();
@@ -116,12 +116,12 @@ export function readJson(wire: unknown): Json {
     case 2: {
       const member__: unknown = wire[1];
       if (!Array.isArray(member__)) refuse(null, "an array", member__);
-      const member__Value: Json[] = [];
+      const member__Value = new Array<Json>(member__.length);
       enter(0);
       let member__Index = 0;
       for (const member__Item of member__ as readonly unknown[]) {
         at(member__Index);
-        member__Value.push(readJson(member__Item));
+        member__Value[member__Index] = readJson(member__Item);
         member__Index++;
       }
       leave();
@@ -147,12 +147,12 @@ export function copyJson(value: Json): Json {
   }
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
-    const valueCopy: Json[] = [];
+    const valueCopy = new Array<Json>(value.length);
     enter(0);
     let valueIndex = 0;
     for (const valueItem of value) {
       at(valueIndex);
-      valueCopy.push(copyJson(valueItem));
+      valueCopy[valueIndex] = copyJson(valueItem);
       valueIndex++;
     }
     leave();
@@ -284,13 +284,13 @@ export function writeTree(value: Tree): unknown {
   if (typeof value !== "object" || value === null) refuse(null, "a Tree", value);
   const children = value.children;
   if (!Array.isArray(children)) refuse("children", "an array", children);
-  const childrenWire: unknown[] = [];
+  const childrenWire = new Array<unknown>(children.length);
   enter("children");
   enter(0);
   let childrenIndex = 0;
   for (const childrenItem of children) {
     at(childrenIndex);
-    childrenWire.push(writeTree(childrenItem));
+    childrenWire[childrenIndex] = writeTree(childrenItem);
     childrenIndex++;
   }
   leave();
@@ -302,13 +302,13 @@ export function readTree(wire: unknown): Tree {
   if (!Array.isArray(wire)) refuse(null, "a Tree", wire);
   const children: unknown = wire[0];
   if (!Array.isArray(children)) refuse("children", "an array", children);
-  const childrenValue: Tree[] = [];
+  const childrenValue = new Array<Tree>(children.length);
   enter("children");
   enter(0);
   let childrenIndex = 0;
   for (const childrenItem of children as readonly unknown[]) {
     at(childrenIndex);
-    childrenValue.push(readTree(childrenItem));
+    childrenValue[childrenIndex] = readTree(childrenItem);
     childrenIndex++;
   }
   leave();
@@ -320,13 +320,13 @@ export function copyTree(value: Tree): Tree {
   if (typeof value !== "object" || value === null) refuse(null, "a Tree", value);
   const children = value.children;
   if (!Array.isArray(children)) refuse("children", "an array", children);
-  const childrenCopy: Tree[] = [];
+  const childrenCopy = new Array<Tree>(children.length);
   enter("children");
   enter(0);
   let childrenIndex = 0;
   for (const childrenItem of children) {
     at(childrenIndex);
-    childrenCopy.push(copyTree(childrenItem));
+    childrenCopy[childrenIndex] = copyTree(childrenItem);
     childrenIndex++;
   }
   leave();
@@ -338,13 +338,13 @@ export function writeForestGrowArguments(value: [trees: Tree[]]): unknown {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const trees = value[0];
   if (!Array.isArray(trees)) refuse("trees", "an array", trees);
-  const treesWire: unknown[] = [];
+  const treesWire = new Array<unknown>(trees.length);
   enter("trees");
   enter(0);
   let treesIndex = 0;
   for (const treesItem of trees) {
     at(treesIndex);
-    treesWire.push(writeTree(treesItem));
+    treesWire[treesIndex] = writeTree(treesItem);
     treesIndex++;
   }
   leave();
@@ -356,13 +356,13 @@ export function readForestGrowArguments(wire: unknown): [trees: Tree[]] {
   if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const trees: unknown = wire[0];
   if (!Array.isArray(trees)) refuse("trees", "an array", trees);
-  const treesValue: Tree[] = [];
+  const treesValue = new Array<Tree>(trees.length);
   enter("trees");
   enter(0);
   let treesIndex = 0;
   for (const treesItem of trees as readonly unknown[]) {
     at(treesIndex);
-    treesValue.push(readTree(treesItem));
+    treesValue[treesIndex] = readTree(treesItem);
     treesIndex++;
   }
   leave();
@@ -374,13 +374,13 @@ export function copyForestGrowArguments(value: [trees: Tree[]]): [trees: Tree[]]
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const trees = value[0];
   if (!Array.isArray(trees)) refuse("trees", "an array", trees);
-  const treesCopy: Tree[] = [];
+  const treesCopy = new Array<Tree>(trees.length);
   enter("trees");
   enter(0);
   let treesIndex = 0;
   for (const treesItem of trees) {
     at(treesIndex);
-    treesCopy.push(copyTree(treesItem));
+    treesCopy[treesIndex] = copyTree(treesItem);
     treesIndex++;
   }
   leave();
@@ -390,12 +390,12 @@ export function copyForestGrowArguments(value: [trees: Tree[]]): [trees: Tree[]]
 
 export function writeForestGrowResult(value: Tree[]): unknown {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  const valueWire: unknown[] = [];
+  const valueWire = new Array<unknown>(value.length);
   enter(0);
   let valueIndex = 0;
   for (const valueItem of value) {
     at(valueIndex);
-    valueWire.push(writeTree(valueItem));
+    valueWire[valueIndex] = writeTree(valueItem);
     valueIndex++;
   }
   leave();
@@ -404,12 +404,12 @@ export function writeForestGrowResult(value: Tree[]): unknown {
 
 export function readForestGrowResult(wire: unknown): Tree[] {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
-  const wireValue: Tree[] = [];
+  const wireValue = new Array<Tree>(wire.length);
   enter(0);
   let wireIndex = 0;
   for (const wireItem of wire as readonly unknown[]) {
     at(wireIndex);
-    wireValue.push(readTree(wireItem));
+    wireValue[wireIndex] = readTree(wireItem);
     wireIndex++;
   }
   leave();
@@ -418,12 +418,12 @@ export function readForestGrowResult(wire: unknown): Tree[] {
 
 export function copyForestGrowResult(value: Tree[]): Tree[] {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  const valueCopy: Tree[] = [];
+  const valueCopy = new Array<Tree>(value.length);
   enter(0);
   let valueIndex = 0;
   for (const valueItem of value) {
     at(valueIndex);
-    valueCopy.push(copyTree(valueItem));
+    valueCopy[valueIndex] = copyTree(valueItem);
     valueIndex++;
   }
   leave();
@@ -436,13 +436,13 @@ export function writeForestCutArguments(value: [branches: Branch[]]): unknown {
   if (!Array.isArray(branches) || branches.length > 8) {
     refuse("branches", "an array of at most 8 items", branches);
   }
-  const branchesWire: unknown[] = [];
+  const branchesWire = new Array<unknown>(branches.length);
   enter("branches");
   enter(0);
   let branchesIndex = 0;
   for (const branchesItem of branches) {
     at(branchesIndex);
-    branchesWire.push(writeBranch(branchesItem));
+    branchesWire[branchesIndex] = writeBranch(branchesItem);
     branchesIndex++;
   }
   leave();
@@ -456,13 +456,13 @@ export function readForestCutArguments(wire: unknown): [branches: Branch[]] {
   if (!Array.isArray(branches) || branches.length > 8) {
     refuse("branches", "an array of at most 8 items", branches);
   }
-  const branchesValue: Branch[] = [];
+  const branchesValue = new Array<Branch>(branches.length);
   enter("branches");
   enter(0);
   let branchesIndex = 0;
   for (const branchesItem of branches as readonly unknown[]) {
     at(branchesIndex);
-    branchesValue.push(readBranch(branchesItem));
+    branchesValue[branchesIndex] = readBranch(branchesItem);
     branchesIndex++;
   }
   leave();
@@ -476,13 +476,13 @@ export function copyForestCutArguments(value: [branches: Branch[]]): [branches: 
   if (!Array.isArray(branches) || branches.length > 8) {
     refuse("branches", "an array of at most 8 items", branches);
   }
-  const branchesCopy: Branch[] = [];
+  const branchesCopy = new Array<Branch>(branches.length);
   enter("branches");
   enter(0);
   let branchesIndex = 0;
   for (const branchesItem of branches) {
     at(branchesIndex);
-    branchesCopy.push(copyBranch(branchesItem));
+    branchesCopy[branchesIndex] = copyBranch(branchesItem);
     branchesIndex++;
   }
   leave();
@@ -492,12 +492,12 @@ export function copyForestCutArguments(value: [branches: Branch[]]): [branches: 
 
 export function writeForestCutResult(value: Json[]): unknown {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  const valueWire: unknown[] = [];
+  const valueWire = new Array<unknown>(value.length);
   enter(0);
   let valueIndex = 0;
   for (const valueItem of value) {
     at(valueIndex);
-    valueWire.push(writeJson(valueItem));
+    valueWire[valueIndex] = writeJson(valueItem);
     valueIndex++;
   }
   leave();
@@ -506,12 +506,12 @@ export function writeForestCutResult(value: Json[]): unknown {
 
 export function readForestCutResult(wire: unknown): Json[] {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
-  const wireValue: Json[] = [];
+  const wireValue = new Array<Json>(wire.length);
   enter(0);
   let wireIndex = 0;
   for (const wireItem of wire as readonly unknown[]) {
     at(wireIndex);
-    wireValue.push(readJson(wireItem));
+    wireValue[wireIndex] = readJson(wireItem);
     wireIndex++;
   }
   leave();
@@ -520,12 +520,12 @@ export function readForestCutResult(wire: unknown): Json[] {
 
 export function copyForestCutResult(value: Json[]): Json[] {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  const valueCopy: Json[] = [];
+  const valueCopy = new Array<Json>(value.length);
   enter(0);
   let valueIndex = 0;
   for (const valueItem of value) {
     at(valueIndex);
-    valueCopy.push(copyJson(valueItem));
+    valueCopy[valueIndex] = copyJson(valueItem);
     valueIndex++;
   }
   leave();
@@ -561,12 +561,12 @@ export function copyForestPlayArguments(value: [ping: Ping]): [ping: Ping] {
 
 export function writeForestPlayResult(value: Pong[]): unknown {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  const valueWire: unknown[] = [];
+  const valueWire = new Array<unknown>(value.length);
   enter(0);
   let valueIndex = 0;
   for (const valueItem of value) {
     at(valueIndex);
-    valueWire.push(writePong(valueItem));
+    valueWire[valueIndex] = writePong(valueItem);
     valueIndex++;
   }
   leave();
@@ -575,12 +575,12 @@ export function writeForestPlayResult(value: Pong[]): unknown {
 
 export function readForestPlayResult(wire: unknown): Pong[] {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
-  const wireValue: Pong[] = [];
+  const wireValue = new Array<Pong>(wire.length);
   enter(0);
   let wireIndex = 0;
   for (const wireItem of wire as readonly unknown[]) {
     at(wireIndex);
-    wireValue.push(readPong(wireItem));
+    wireValue[wireIndex] = readPong(wireItem);
     wireIndex++;
   }
   leave();
@@ -589,12 +589,12 @@ export function readForestPlayResult(wire: unknown): Pong[] {
 
 export function copyForestPlayResult(value: Pong[]): Pong[] {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  const valueCopy: Pong[] = [];
+  const valueCopy = new Array<Pong>(value.length);
   enter(0);
   let valueIndex = 0;
   for (const valueItem of value) {
     at(valueIndex);
-    valueCopy.push(copyPong(valueItem));
+    valueCopy[valueIndex] = copyPong(valueItem);
     valueIndex++;
   }
   leave();

@@ -26,7 +26,7 @@ import {
   readKeyed,
   readPagePageString,
   readPairStringNumber,
-  readRichEchoEitherResult,
+  readRichEchoEitherResultOrNull,
   readRichEchoMapResult,
   readRichEchoPushedValue,
   readRichEchoUnknownResult,
@@ -125,7 +125,7 @@ const richEchoEither: ClientMethod<[given: string | Item, big: bigint | undefine
   route: "RichEcho/either",
   timeout: undefined,
   write: writeRichEchoEitherArguments,
-  read: readRichEchoEitherResult,
+  read: readRichEchoEitherResultOrNull,
   failures: [],
 };
 

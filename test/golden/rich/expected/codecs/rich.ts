@@ -27,8 +27,8 @@ import type {
   Utility,
   Wrapped,
 } from "../../idl/rich.js";
-import { copyKinds, readKinds, writeKinds } from "../codecs/deep/index.js";
-import { copyThing, readThing, writeThing } from "../codecs/deep/things.js";
+import { copyKinds, readKinds, writeKinds } from "./deep/index.js";
+import { copyThing, readThing, writeThing } from "./deep/things.js";
 
 const pattern1 = new RegExp("^slot--?\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?$", "u");
 const pattern2 = new RegExp("^(?:red:[^]*|green:[^]*)$", "u");
@@ -50,7 +50,12 @@ export function writeBig(value: Big): unknown {
   const maybe: unknown = value.maybe;
   let maybeOrNil: unknown = null;
   if (maybe !== undefined) {
-    if (maybe !== null && (typeof maybe !== "bigint" || maybe < -9223372036854775808n || maybe > 18446744073709551615n)) {
+    if (
+      maybe !== null &&
+      (typeof maybe !== "bigint" ||
+        maybe < -9223372036854775808n ||
+        maybe > 18446744073709551615n)
+    ) {
       refuse("maybe", "an integer from -9223372036854775808 to 18446744073709551615, or null", maybe);
     }
     maybeOrNil = [maybe];
@@ -60,7 +65,11 @@ export function writeBig(value: Big): unknown {
   enter("list");
   let listIndex = 0;
   for (const listItem of list as readonly unknown[]) {
-    if (typeof listItem !== "bigint" || listItem < -9223372036854775808n || listItem > 18446744073709551615n) {
+    if (
+      typeof listItem !== "bigint" ||
+      listItem < -9223372036854775808n ||
+      listItem > 18446744073709551615n
+    ) {
       refuse(listIndex, "an integer from -9223372036854775808 to 18446744073709551615", listItem);
     }
     listIndex++;
@@ -72,27 +81,45 @@ export function writeBig(value: Big): unknown {
 export function readBig(wire: unknown): Big {
   if (!Array.isArray(wire)) refuse(null, "a Big", wire);
   const any: unknown = wire[0];
-  if ((typeof any !== "bigint" && (typeof any !== "number" || !Number.isInteger(any))) || any < -9223372036854775808n || any > 18446744073709551615n) {
+  if (
+    (typeof any !== "bigint" && (typeof any !== "number" || !Number.isInteger(any))) ||
+    any < -9223372036854775808n ||
+    any > 18446744073709551615n
+  ) {
     refuse("any", "an integer from -9223372036854775808 to 18446744073709551615", any);
   }
   const signed: unknown = wire[1];
-  if ((typeof signed !== "bigint" && (typeof signed !== "number" || !Number.isInteger(signed))) || signed < -9223372036854775808n || signed > 9223372036854775807n) {
+  if (
+    (typeof signed !== "bigint" && (typeof signed !== "number" || !Number.isInteger(signed))) ||
+    signed < -9223372036854775808n ||
+    signed > 9223372036854775807n
+  ) {
     refuse("signed", "an integer from -9223372036854775808 to 9223372036854775807", signed);
   }
   const unsigned: unknown = wire[2];
-  if ((typeof unsigned !== "bigint" && (typeof unsigned !== "number" || !Number.isInteger(unsigned))) || unsigned < 0n || unsigned > 18446744073709551615n) {
+  if (
+    (typeof unsigned !== "bigint" &&
+      (typeof unsigned !== "number" || !Number.isInteger(unsigned))) ||
+    unsigned < 0n ||
+    unsigned > 18446744073709551615n
+  ) {
     refuse("unsigned", "an integer from 0 to 18446744073709551615", unsigned);
   }
   const list: unknown = wire[4];
   if (!Array.isArray(list)) refuse("list", "an array", list);
-  const listValue: bigint[] = [];
+  const listValue = new Array<bigint>(list.length);
   enter("list");
   let listIndex = 0;
   for (const listItem of list as readonly unknown[]) {
-    if ((typeof listItem !== "bigint" && (typeof listItem !== "number" || !Number.isInteger(listItem))) || listItem < -9223372036854775808n || listItem > 18446744073709551615n) {
+    if (
+      (typeof listItem !== "bigint" &&
+        (typeof listItem !== "number" || !Number.isInteger(listItem))) ||
+      listItem < -9223372036854775808n ||
+      listItem > 18446744073709551615n
+    ) {
       refuse(listIndex, "an integer from -9223372036854775808 to 18446744073709551615", listItem);
     }
-    listValue.push(BigInt(listItem));
+    listValue[listIndex] = BigInt(listItem);
     listIndex++;
   }
   leave();
@@ -101,7 +128,14 @@ export function readBig(wire: unknown): Big {
   if (maybe !== undefined && maybe !== null) {
     if (!Array.isArray(maybe)) refuse("maybe", "an array of one value", maybe);
     const maybeInner: unknown = maybe[0];
-    if (maybeInner !== null && maybeInner !== undefined && ((typeof maybeInner !== "bigint" && (typeof maybeInner !== "number" || !Number.isInteger(maybeInner))) || maybeInner < -9223372036854775808n || maybeInner > 18446744073709551615n)) {
+    if (
+      maybeInner !== null &&
+      maybeInner !== undefined &&
+      ((typeof maybeInner !== "bigint" &&
+          (typeof maybeInner !== "number" || !Number.isInteger(maybeInner))) ||
+        maybeInner < -9223372036854775808n ||
+        maybeInner > 18446744073709551615n)
+    ) {
       refuse("maybe", "an integer from -9223372036854775808 to 18446744073709551615, or null", maybeInner);
     }
     result.maybe = maybeInner === null || maybeInner === undefined ? null : BigInt(maybeInner);
@@ -128,7 +162,11 @@ export function copyBig(value: Big): Big {
   enter("list");
   let listIndex = 0;
   for (const listItem of list as readonly unknown[]) {
-    if (typeof listItem !== "bigint" || listItem < -9223372036854775808n || listItem > 18446744073709551615n) {
+    if (
+      typeof listItem !== "bigint" ||
+      listItem < -9223372036854775808n ||
+      listItem > 18446744073709551615n
+    ) {
       refuse(listIndex, "an integer from -9223372036854775808 to 18446744073709551615", listItem);
     }
     listIndex++;
@@ -137,7 +175,12 @@ export function copyBig(value: Big): Big {
   const copied: Mutable<Big> = { any, signed, unsigned, list: list.slice() };
   const maybe: unknown = value.maybe;
   if (maybe !== undefined) {
-    if (maybe !== null && (typeof maybe !== "bigint" || maybe < -9223372036854775808n || maybe > 18446744073709551615n)) {
+    if (
+      maybe !== null &&
+      (typeof maybe !== "bigint" ||
+        maybe < -9223372036854775808n ||
+        maybe > 18446744073709551615n)
+    ) {
       refuse("maybe", "an integer from -9223372036854775808 to 18446744073709551615, or null", maybe);
     }
     copied.maybe = maybe;
@@ -146,7 +189,7 @@ export function copyBig(value: Big): Big {
 }
 
 export function writeInnerSecret(value: inner.Secret): unknown {
-  if (typeof value !== "object" || value === null) refuse(null, "an InnerSecret", value);
+  if (typeof value !== "object" || value === null) refuse(null, "an inner.Secret", value);
   const depth = value.depth;
   let depthOrNull: unknown = null;
   if (depth !== null) {
@@ -159,7 +202,7 @@ export function writeInnerSecret(value: inner.Secret): unknown {
 }
 
 export function readInnerSecret(wire: unknown): inner.Secret {
-  if (!Array.isArray(wire)) refuse(null, "an InnerSecret", wire);
+  if (!Array.isArray(wire)) refuse(null, "an inner.Secret", wire);
   const depth: unknown = wire[0];
   let depthOrNull: inner.Secret | null = null;
   if (depth !== null && depth !== undefined) {
@@ -172,7 +215,7 @@ export function readInnerSecret(wire: unknown): inner.Secret {
 }
 
 export function copyInnerSecret(value: inner.Secret): inner.Secret {
-  if (typeof value !== "object" || value === null) refuse(null, "an InnerSecret", value);
+  if (typeof value !== "object" || value === null) refuse(null, "an inner.Secret", value);
   const depth = value.depth;
   let depthOrNull: inner.Secret | null = null;
   if (depth !== null) {
@@ -199,7 +242,7 @@ export function writeItem(value: Item): unknown {
   const note: unknown = value.note;
   let noteOrNil: unknown = null;
   if (note !== undefined) {
-    if (note !== null && (!isText(note))) refuse("note", "a string, or null", note);
+    if (note !== null && !isText(note)) refuse("note", "a string, or null", note);
     noteOrNil = [note];
   }
   return [id, name, price, noteOrNil];
@@ -222,7 +265,7 @@ export function readItem(wire: unknown): Item {
   if (note !== undefined && note !== null) {
     if (!Array.isArray(note)) refuse("note", "an array of one value", note);
     const noteInner: unknown = note[0];
-    if (noteInner !== null && noteInner !== undefined && (!isText(noteInner))) {
+    if (noteInner !== null && noteInner !== undefined && !isText(noteInner)) {
       refuse("note", "a string, or null", noteInner);
     }
     result.note = noteInner ?? null;
@@ -245,7 +288,7 @@ export function copyItem(value: Item): Item {
   const copied: Mutable<Item> = { id: id as UserId, name, price };
   const note: unknown = value.note;
   if (note !== undefined) {
-    if (note !== null && (!isText(note))) refuse("note", "a string, or null", note);
+    if (note !== null && !isText(note)) refuse("note", "a string, or null", note);
     copied.note = note;
   }
   return copied;
@@ -283,7 +326,12 @@ export function writeKeyed(value: Keyed): unknown {
     at(byNumberIndex);
     const byNumberKey: unknown = byNumberPair[0];
     const byNumberValue = byNumberPair[1];
-    if (typeof byNumberKey !== "number" || !Number.isInteger(byNumberKey) || byNumberKey < 0 || byNumberKey > 255) {
+    if (
+      typeof byNumberKey !== "number" ||
+      !Number.isInteger(byNumberKey) ||
+      byNumberKey < 0 ||
+      byNumberKey > 255
+    ) {
       refuse(0, "an integer from 0 to 255", byNumberKey);
     }
     enter(1);
@@ -337,13 +385,13 @@ export function writeKeyed(value: Keyed): unknown {
       const nestedValueValue = nestedValuePair[1];
       if (!isText(nestedValueKey)) refuse(0, "a string", nestedValueKey);
       if (!Array.isArray(nestedValueValue)) refuse(1, "an array", nestedValueValue);
-      const nestedValueValueWire: unknown[] = [];
+      const nestedValueValueWire = new Array<unknown>(nestedValueValue.length);
       enter(1);
       enter(0);
       let nestedValueValueIndex = 0;
       for (const nestedValueValueItem of nestedValueValue) {
         at(nestedValueValueIndex);
-        nestedValueValueWire.push(writeItem(nestedValueValueItem));
+        nestedValueValueWire[nestedValueValueIndex] = writeItem(nestedValueValueItem);
         nestedValueValueIndex++;
       }
       leave();
@@ -435,7 +483,12 @@ export function readKeyed(wire: unknown): Keyed {
     }
     const byNumberKey: unknown = byNumberPair[0];
     const byNumberValue: unknown = byNumberPair[1];
-    if (typeof byNumberKey !== "number" || !Number.isInteger(byNumberKey) || byNumberKey < 0 || byNumberKey > 255) {
+    if (
+      typeof byNumberKey !== "number" ||
+      !Number.isInteger(byNumberKey) ||
+      byNumberKey < 0 ||
+      byNumberKey > 255
+    ) {
       refuse(0, "an integer from 0 to 255", byNumberKey);
     }
     enter(1);
@@ -462,7 +515,11 @@ export function readKeyed(wire: unknown): Keyed {
     if (byDirectionKey !== 1 && byDirectionKey !== 2 && byDirectionKey !== 3) {
       refuse(0, "a Direction", byDirectionKey);
     }
-    if (typeof byDirectionValue !== "number" || !Number.isInteger(byDirectionValue) || Math.abs(byDirectionValue) > 8.64e15) {
+    if (
+      typeof byDirectionValue !== "number" ||
+      !Number.isInteger(byDirectionValue) ||
+      Math.abs(byDirectionValue) > 8.64e15
+    ) {
       refuse(1, "a date in milliseconds", byDirectionValue);
     }
     byDirectionValue_.set(byDirectionKey as Direction, new Date(byDirectionValue));
@@ -498,13 +555,13 @@ export function readKeyed(wire: unknown): Keyed {
       const nestedValueValue: unknown = nestedValuePair[1];
       if (!isText(nestedValueKey)) refuse(0, "a string", nestedValueKey);
       if (!Array.isArray(nestedValueValue)) refuse(1, "an array", nestedValueValue);
-      const nestedValueValueValue: Item[] = [];
+      const nestedValueValueValue = new Array<Item>(nestedValueValue.length);
       enter(1);
       enter(0);
       let nestedValueValueIndex = 0;
       for (const nestedValueValueItem of nestedValueValue as readonly unknown[]) {
         at(nestedValueValueIndex);
-        nestedValueValueValue.push(readItem(nestedValueValueItem));
+        nestedValueValueValue[nestedValueValueIndex] = readItem(nestedValueValueItem);
         nestedValueValueIndex++;
       }
       leave();
@@ -549,7 +606,11 @@ export function readKeyed(wire: unknown): Keyed {
   enter("dates");
   let datesIndex = 0;
   for (const datesItem of dates as readonly unknown[]) {
-    if (typeof datesItem !== "number" || !Number.isInteger(datesItem) || Math.abs(datesItem) > 8.64e15) {
+    if (
+      typeof datesItem !== "number" ||
+      !Number.isInteger(datesItem) ||
+      Math.abs(datesItem) > 8.64e15
+    ) {
       refuse(datesIndex, "a date in milliseconds", datesItem);
     }
     datesValue.add(new Date(datesItem));
@@ -598,7 +659,12 @@ export function copyKeyed(value: Keyed): Keyed {
     at(byNumberIndex);
     const byNumberKey: unknown = byNumberPair[0];
     const byNumberValue = byNumberPair[1];
-    if (typeof byNumberKey !== "number" || !Number.isInteger(byNumberKey) || byNumberKey < 0 || byNumberKey > 255) {
+    if (
+      typeof byNumberKey !== "number" ||
+      !Number.isInteger(byNumberKey) ||
+      byNumberKey < 0 ||
+      byNumberKey > 255
+    ) {
       refuse(0, "an integer from 0 to 255", byNumberKey);
     }
     enter(1);
@@ -652,13 +718,13 @@ export function copyKeyed(value: Keyed): Keyed {
       const nestedValueValue = nestedValuePair[1];
       if (!isText(nestedValueKey)) refuse(0, "a string", nestedValueKey);
       if (!Array.isArray(nestedValueValue)) refuse(1, "an array", nestedValueValue);
-      const nestedValueValueCopy: Item[] = [];
+      const nestedValueValueCopy = new Array<Item>(nestedValueValue.length);
       enter(1);
       enter(0);
       let nestedValueValueIndex = 0;
       for (const nestedValueValueItem of nestedValueValue) {
         at(nestedValueValueIndex);
-        nestedValueValueCopy.push(copyItem(nestedValueValueItem));
+        nestedValueValueCopy[nestedValueValueIndex] = copyItem(nestedValueValueItem);
         nestedValueValueIndex++;
       }
       leave();
@@ -771,16 +837,16 @@ export function copyMissing(value: Missing): Missing {
 
 /** A page of anything. */
 export function writePageItem(value: Page<Item>): unknown {
-  if (typeof value !== "object" || value === null) refuse(null, "a PageItem", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Page<Item>", value);
   const items = value.items;
   if (!Array.isArray(items)) refuse("items", "an array", items);
-  const itemsWire: unknown[] = [];
+  const itemsWire = new Array<unknown>(items.length);
   enter("items");
   enter(0);
   let itemsIndex = 0;
   for (const itemsItem of items) {
     at(itemsIndex);
-    itemsWire.push(writeItem(itemsItem));
+    itemsWire[itemsIndex] = writeItem(itemsItem);
     itemsIndex++;
   }
   leave();
@@ -801,16 +867,16 @@ export function writePageItem(value: Page<Item>): unknown {
 }
 
 export function readPageItem(wire: unknown): Page<Item> {
-  if (!Array.isArray(wire)) refuse(null, "a PageItem", wire);
+  if (!Array.isArray(wire)) refuse(null, "a Page<Item>", wire);
   const items: unknown = wire[0];
   if (!Array.isArray(items)) refuse("items", "an array", items);
-  const itemsValue: Item[] = [];
+  const itemsValue = new Array<Item>(items.length);
   enter("items");
   enter(0);
   let itemsIndex = 0;
   for (const itemsItem of items as readonly unknown[]) {
     at(itemsIndex);
-    itemsValue.push(readItem(itemsItem));
+    itemsValue[itemsIndex] = readItem(itemsItem);
     itemsIndex++;
   }
   leave();
@@ -831,16 +897,16 @@ export function readPageItem(wire: unknown): Page<Item> {
 }
 
 export function copyPageItem(value: Page<Item>): Page<Item> {
-  if (typeof value !== "object" || value === null) refuse(null, "a PageItem", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Page<Item>", value);
   const items = value.items;
   if (!Array.isArray(items)) refuse("items", "an array", items);
-  const itemsCopy: Item[] = [];
+  const itemsCopy = new Array<Item>(items.length);
   enter("items");
   enter(0);
   let itemsIndex = 0;
   for (const itemsItem of items) {
     at(itemsIndex);
-    itemsCopy.push(copyItem(itemsItem));
+    itemsCopy[itemsIndex] = copyItem(itemsItem);
     itemsIndex++;
   }
   leave();
@@ -862,16 +928,16 @@ export function copyPageItem(value: Page<Item>): Page<Item> {
 
 /** A page of anything. */
 export function writePagePageString(value: Page<Page<string>>): unknown {
-  if (typeof value !== "object" || value === null) refuse(null, "a PagePageString", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Page<Page<string>>", value);
   const items = value.items;
   if (!Array.isArray(items)) refuse("items", "an array", items);
-  const itemsWire: unknown[] = [];
+  const itemsWire = new Array<unknown>(items.length);
   enter("items");
   enter(0);
   let itemsIndex = 0;
   for (const itemsItem of items) {
     at(itemsIndex);
-    itemsWire.push(writePageString(itemsItem));
+    itemsWire[itemsIndex] = writePageString(itemsItem);
     itemsIndex++;
   }
   leave();
@@ -892,16 +958,16 @@ export function writePagePageString(value: Page<Page<string>>): unknown {
 }
 
 export function readPagePageString(wire: unknown): Page<Page<string>> {
-  if (!Array.isArray(wire)) refuse(null, "a PagePageString", wire);
+  if (!Array.isArray(wire)) refuse(null, "a Page<Page<string>>", wire);
   const items: unknown = wire[0];
   if (!Array.isArray(items)) refuse("items", "an array", items);
-  const itemsValue: Page<string>[] = [];
+  const itemsValue = new Array<Page<string>>(items.length);
   enter("items");
   enter(0);
   let itemsIndex = 0;
   for (const itemsItem of items as readonly unknown[]) {
     at(itemsIndex);
-    itemsValue.push(readPageString(itemsItem));
+    itemsValue[itemsIndex] = readPageString(itemsItem);
     itemsIndex++;
   }
   leave();
@@ -922,16 +988,16 @@ export function readPagePageString(wire: unknown): Page<Page<string>> {
 }
 
 export function copyPagePageString(value: Page<Page<string>>): Page<Page<string>> {
-  if (typeof value !== "object" || value === null) refuse(null, "a PagePageString", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Page<Page<string>>", value);
   const items = value.items;
   if (!Array.isArray(items)) refuse("items", "an array", items);
-  const itemsCopy: Page<string>[] = [];
+  const itemsCopy = new Array<Page<string>>(items.length);
   enter("items");
   enter(0);
   let itemsIndex = 0;
   for (const itemsItem of items) {
     at(itemsIndex);
-    itemsCopy.push(copyPageString(itemsItem));
+    itemsCopy[itemsIndex] = copyPageString(itemsItem);
     itemsIndex++;
   }
   leave();
@@ -953,7 +1019,7 @@ export function copyPagePageString(value: Page<Page<string>>): Page<Page<string>
 
 /** A page of anything. */
 export function writePageString(value: Page<string>): unknown {
-  if (typeof value !== "object" || value === null) refuse(null, "a PageString", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Page<string>", value);
   const items = value.items;
   if (!Array.isArray(items)) refuse("items", "an array", items);
   enter("items");
@@ -979,7 +1045,7 @@ export function writePageString(value: Page<string>): unknown {
 }
 
 export function readPageString(wire: unknown): Page<string> {
-  if (!Array.isArray(wire)) refuse(null, "a PageString", wire);
+  if (!Array.isArray(wire)) refuse(null, "a Page<string>", wire);
   const items: unknown = wire[0];
   if (!Array.isArray(items)) refuse("items", "an array", items);
   enter("items");
@@ -1005,7 +1071,7 @@ export function readPageString(wire: unknown): Page<string> {
 }
 
 export function copyPageString(value: Page<string>): Page<string> {
-  if (typeof value !== "object" || value === null) refuse(null, "a PageString", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Page<string>", value);
   const items = value.items;
   if (!Array.isArray(items)) refuse("items", "an array", items);
   enter("items");
@@ -1031,21 +1097,21 @@ export function copyPageString(value: Page<string>): Page<string> {
 }
 
 export function writePairItemDateArray(value: Pair<Item, Date[]>): unknown {
-  if (typeof value !== "object" || value === null) refuse(null, "a PairItemDateArray", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Pair<Item, Date[]>", value);
   const first = value.first;
   enter("first");
   const firstWire = writeItem(first);
   leave();
   const second = value.second;
   if (!Array.isArray(second)) refuse("second", "an array", second);
-  const secondWire: unknown[] = [];
+  const secondWire = new Array<unknown>(second.length);
   enter("second");
   let secondIndex = 0;
   for (const secondItem of second as readonly unknown[]) {
     if (!(secondItem instanceof Date) || Number.isNaN(secondItem.getTime())) {
       refuse(secondIndex, "a valid Date", secondItem);
     }
-    secondWire.push(secondItem.getTime());
+    secondWire[secondIndex] = secondItem.getTime();
     secondIndex++;
   }
   leave();
@@ -1053,21 +1119,25 @@ export function writePairItemDateArray(value: Pair<Item, Date[]>): unknown {
 }
 
 export function readPairItemDateArray(wire: unknown): Pair<Item, Date[]> {
-  if (!Array.isArray(wire)) refuse(null, "a PairItemDateArray", wire);
+  if (!Array.isArray(wire)) refuse(null, "a Pair<Item, Date[]>", wire);
   const first: unknown = wire[0];
   enter("first");
   const firstValue = readItem(first);
   leave();
   const second: unknown = wire[1];
   if (!Array.isArray(second)) refuse("second", "an array", second);
-  const secondValue: Date[] = [];
+  const secondValue = new Array<Date>(second.length);
   enter("second");
   let secondIndex = 0;
   for (const secondItem of second as readonly unknown[]) {
-    if (typeof secondItem !== "number" || !Number.isInteger(secondItem) || Math.abs(secondItem) > 8.64e15) {
+    if (
+      typeof secondItem !== "number" ||
+      !Number.isInteger(secondItem) ||
+      Math.abs(secondItem) > 8.64e15
+    ) {
       refuse(secondIndex, "a date in milliseconds", secondItem);
     }
-    secondValue.push(new Date(secondItem));
+    secondValue[secondIndex] = new Date(secondItem);
     secondIndex++;
   }
   leave();
@@ -1075,21 +1145,21 @@ export function readPairItemDateArray(wire: unknown): Pair<Item, Date[]> {
 }
 
 export function copyPairItemDateArray(value: Pair<Item, Date[]>): Pair<Item, Date[]> {
-  if (typeof value !== "object" || value === null) refuse(null, "a PairItemDateArray", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Pair<Item, Date[]>", value);
   const first = value.first;
   enter("first");
   const firstCopy = copyItem(first);
   leave();
   const second = value.second;
   if (!Array.isArray(second)) refuse("second", "an array", second);
-  const secondCopy: Date[] = [];
+  const secondCopy = new Array<Date>(second.length);
   enter("second");
   let secondIndex = 0;
   for (const secondItem of second as readonly unknown[]) {
     if (!(secondItem instanceof Date) || Number.isNaN(secondItem.getTime())) {
       refuse(secondIndex, "a valid Date", secondItem);
     }
-    secondCopy.push(new Date(secondItem.getTime()));
+    secondCopy[secondIndex] = new Date(secondItem.getTime());
     secondIndex++;
   }
   leave();
@@ -1097,7 +1167,7 @@ export function copyPairItemDateArray(value: Pair<Item, Date[]>): Pair<Item, Dat
 }
 
 export function writePairStringNumber(value: Pair<string, number>): unknown {
-  if (typeof value !== "object" || value === null) refuse(null, "a PairStringNumber", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Pair<string, number>", value);
   const first: unknown = value.first;
   if (!isText(first)) refuse("first", "a string", first);
   const second: unknown = value.second;
@@ -1108,7 +1178,7 @@ export function writePairStringNumber(value: Pair<string, number>): unknown {
 }
 
 export function readPairStringNumber(wire: unknown): Pair<string, number> {
-  if (!Array.isArray(wire)) refuse(null, "a PairStringNumber", wire);
+  if (!Array.isArray(wire)) refuse(null, "a Pair<string, number>", wire);
   const first: unknown = wire[0];
   if (!isText(first)) refuse("first", "a string", first);
   const second: unknown = wire[1];
@@ -1119,7 +1189,7 @@ export function readPairStringNumber(wire: unknown): Pair<string, number> {
 }
 
 export function copyPairStringNumber(value: Pair<string, number>): Pair<string, number> {
-  if (typeof value !== "object" || value === null) refuse(null, "a PairStringNumber", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Pair<string, number>", value);
   const first: unknown = value.first;
   if (!isText(first)) refuse("first", "a string", first);
   const second: unknown = value.second;
@@ -1136,13 +1206,13 @@ export function writeRichEchoEitherGiven(value: string | Item): unknown {
     return [1, given];
   }
   if (typeof value === "object" && value !== null) {
-    return [0, writeItem((value as Item))];
+    return [0, writeItem(value as Item)];
   }
-  return refuse(null, "a RichEchoEitherGiven", value);
+  return refuse(null, "string | Item", value);
 }
 
 export function readRichEchoEitherGiven(wire: unknown): string | Item {
-  if (!Array.isArray(wire)) refuse(null, "a RichEchoEitherGiven", wire);
+  if (!Array.isArray(wire)) refuse(null, "string | Item", wire);
   switch (wire[0] as unknown) {
     case 0:
       return readItem(wire[1]);
@@ -1152,7 +1222,7 @@ export function readRichEchoEitherGiven(wire: unknown): string | Item {
       return member_;
     }
     default:
-      return refuse(null, "a RichEchoEitherGiven", wire);
+      return refuse(null, "string | Item", wire);
   }
 }
 
@@ -1163,9 +1233,61 @@ export function copyRichEchoEitherGiven(value: string | Item): string | Item {
     return given;
   }
   if (typeof value === "object" && value !== null) {
-    return copyItem((value as Item));
+    return copyItem(value as Item);
   }
-  return refuse(null, "a RichEchoEitherGiven", value);
+  return refuse(null, "string | Item", value);
+}
+
+export function writeRichEchoEitherResult(value: string | Date): unknown {
+  if (value instanceof Date) {
+    const given: unknown = value;
+    if (!(given instanceof Date) || Number.isNaN(given.getTime())) {
+      refuse(null, "a valid Date", given);
+    }
+    return [0, given.getTime()];
+  }
+  if (typeof value === "string") {
+    const given_: unknown = value;
+    if (!isText(given_)) refuse(null, "a string", given_);
+    return [1, given_];
+  }
+  return refuse(null, "string | Date", value);
+}
+
+export function readRichEchoEitherResult(wire: unknown): string | Date {
+  if (!Array.isArray(wire)) refuse(null, "string | Date", wire);
+  switch (wire[0] as unknown) {
+    case 0: {
+      const member: unknown = wire[1];
+      if (typeof member !== "number" || !Number.isInteger(member) || Math.abs(member) > 8.64e15) {
+        refuse(null, "a date in milliseconds", member);
+      }
+      return new Date(member);
+    }
+    case 1: {
+      const member_: unknown = wire[1];
+      if (!isText(member_)) refuse(null, "a string", member_);
+      return member_;
+    }
+    default:
+      return refuse(null, "string | Date", wire);
+  }
+}
+
+export function copyRichEchoEitherResult(value: string | Date): string | Date {
+  if (value instanceof Date) {
+    const given: unknown = value;
+    if (!(given instanceof Date) || Number.isNaN(given.getTime())) {
+      refuse(null, "a valid Date", given);
+    }
+    return new Date(given.getTime());
+  }
+  if (typeof value === "string") {
+    const given_: unknown = value;
+    if (!isText(given_)) refuse(null, "a string", given_);
+    return given_;
+  }
+  return refuse(null, "string | Date", value);
 }
 
 export function writeTuples(value: Tuples): unknown {
@@ -1209,7 +1331,7 @@ export function writeTuples(value: Tuples): unknown {
   leave();
   const rest = value.rest;
   if (!Array.isArray(rest) || rest.length < 1) {
-    refuse("rest", "an array of at least 1 elements", rest);
+    refuse("rest", "an array of at least 1 element", rest);
   }
   enter("rest");
   const rest0: unknown = rest[0];
@@ -1225,20 +1347,20 @@ export function writeTuples(value: Tuples): unknown {
   leave();
   const restOnly = value.restOnly;
   if (!Array.isArray(restOnly)) refuse("restOnly", "an array", restOnly);
-  const restOnlyWire: unknown[] = [];
+  const restOnlyWire = new Array<unknown>(restOnly.length);
   enter("restOnly");
   enter(0);
   let restOnlyIndex = 0;
   for (const restOnlyItem of restOnly) {
     at(restOnlyIndex);
-    restOnlyWire.push(writeItem(restOnlyItem));
+    restOnlyWire[restOnlyIndex] = writeItem(restOnlyItem);
     restOnlyIndex++;
   }
   leave();
   leave();
   const labelledRest = value.labelledRest;
   if (!Array.isArray(labelledRest) || labelledRest.length < 1) {
-    refuse("labelledRest", "an array of at least 1 elements", labelledRest);
+    refuse("labelledRest", "an array of at least 1 element", labelledRest);
   }
   enter("labelledRest");
   const labelledRest0: unknown = labelledRest[0];
@@ -1253,7 +1375,7 @@ export function writeTuples(value: Tuples): unknown {
   }
   for (let labelledRestIndex = 2; labelledRestIndex < labelledRest.length; labelledRestIndex++) {
     const labelledRestItem: unknown = labelledRest[labelledRestIndex];
-    if (labelledRestItem !== null && (!isText(labelledRestItem))) {
+    if (labelledRestItem !== null && !isText(labelledRestItem)) {
       refuse(labelledRestIndex, "a string, or null", labelledRestItem);
     }
     labelledRestWire.push(labelledRestItem);
@@ -1301,11 +1423,16 @@ export function writeTuples(value: Tuples): unknown {
   leave();
   const restItems = value.restItems;
   if (!Array.isArray(restItems) || restItems.length < 1) {
-    refuse("restItems", "an array of at least 1 elements", restItems);
+    refuse("restItems", "an array of at least 1 element", restItems);
   }
   enter("restItems");
   const restItems0: unknown = restItems[0];
-  if (typeof restItems0 !== "number" || !Number.isInteger(restItems0) || restItems0 < 0 || restItems0 > 255) {
+  if (
+    typeof restItems0 !== "number" ||
+    !Number.isInteger(restItems0) ||
+    restItems0 < 0 ||
+    restItems0 > 255
+  ) {
     refuse(0, "an integer from 0 to 255", restItems0);
   }
   const restItemsWire: unknown[] = [restItems0];
@@ -1362,7 +1489,11 @@ export function readTuples(wire: unknown): Tuples {
   }
   if (optional.length > 2) {
     const optional2: unknown = optional[2];
-    if (typeof optional2 !== "number" || !Number.isInteger(optional2) || Math.abs(optional2) > 8.64e15) {
+    if (
+      typeof optional2 !== "number" ||
+      !Number.isInteger(optional2) ||
+      Math.abs(optional2) > 8.64e15
+    ) {
       refuse(2, "a date in milliseconds", optional2);
     }
     optionalValue.push(new Date(optional2));
@@ -1370,7 +1501,7 @@ export function readTuples(wire: unknown): Tuples {
   leave();
   const rest: unknown = wire[2];
   if (!Array.isArray(rest) || rest.length < 1) {
-    refuse("rest", "an array of at least 1 elements", rest);
+    refuse("rest", "an array of at least 1 element", rest);
   }
   enter("rest");
   const rest0: unknown = rest[0];
@@ -1386,20 +1517,20 @@ export function readTuples(wire: unknown): Tuples {
   leave();
   const restOnly: unknown = wire[3];
   if (!Array.isArray(restOnly)) refuse("restOnly", "an array", restOnly);
-  const restOnlyValue: Item[] = [];
+  const restOnlyValue = new Array<Item>(restOnly.length);
   enter("restOnly");
   enter(0);
   let restOnlyIndex = 0;
   for (const restOnlyItem of restOnly as readonly unknown[]) {
     at(restOnlyIndex);
-    restOnlyValue.push(readItem(restOnlyItem));
+    restOnlyValue[restOnlyIndex] = readItem(restOnlyItem);
     restOnlyIndex++;
   }
   leave();
   leave();
   const labelledRest: unknown = wire[4];
   if (!Array.isArray(labelledRest) || labelledRest.length < 1) {
-    refuse("labelledRest", "an array of at least 1 elements", labelledRest);
+    refuse("labelledRest", "an array of at least 1 element", labelledRest);
   }
   enter("labelledRest");
   const labelledRest0: unknown = labelledRest[0];
@@ -1407,14 +1538,18 @@ export function readTuples(wire: unknown): Tuples {
   const labelledRestValue: unknown[] = [labelledRest0];
   if (labelledRest.length > 1) {
     const labelledRest1: unknown = labelledRest[1];
-    if (typeof labelledRest1 !== "number" || !Number.isInteger(labelledRest1) || Math.abs(labelledRest1) > 8.64e15) {
+    if (
+      typeof labelledRest1 !== "number" ||
+      !Number.isInteger(labelledRest1) ||
+      Math.abs(labelledRest1) > 8.64e15
+    ) {
       refuse(1, "a date in milliseconds", labelledRest1);
     }
     labelledRestValue.push(new Date(labelledRest1));
   }
   for (let labelledRestIndex = 2; labelledRestIndex < labelledRest.length; labelledRestIndex++) {
     const labelledRestItem: unknown = labelledRest[labelledRestIndex];
-    if (labelledRestItem !== null && labelledRestItem !== undefined && (!isText(labelledRestItem))) {
+    if (labelledRestItem !== null && labelledRestItem !== undefined && !isText(labelledRestItem)) {
       refuse(labelledRestIndex, "a string, or null", labelledRestItem);
     }
     labelledRestValue.push(labelledRestItem ?? null);
@@ -1460,11 +1595,16 @@ export function readTuples(wire: unknown): Tuples {
   leave();
   const restItems: unknown = wire[7];
   if (!Array.isArray(restItems) || restItems.length < 1) {
-    refuse("restItems", "an array of at least 1 elements", restItems);
+    refuse("restItems", "an array of at least 1 element", restItems);
   }
   enter("restItems");
   const restItems0: unknown = restItems[0];
-  if (typeof restItems0 !== "number" || !Number.isInteger(restItems0) || restItems0 < 0 || restItems0 > 255) {
+  if (
+    typeof restItems0 !== "number" ||
+    !Number.isInteger(restItems0) ||
+    restItems0 < 0 ||
+    restItems0 > 255
+  ) {
     refuse(0, "an integer from 0 to 255", restItems0);
   }
   const restItemsValue: unknown[] = [restItems0];
@@ -1481,7 +1621,7 @@ export function readTuples(wire: unknown): Tuples {
     optional: optionalValue as unknown as [string, number?, Date?],
     rest: restValue as unknown as [string, ...number[]],
     restOnly: restOnlyValue,
-    labelledRest: labelledRestValue as unknown as readonly [first: string, second?: Date, ...rest: (string | null)[]],
+    labelledRest: labelledRestValue as unknown as readonly [first: string, second?: Date, ...more: (string | null)[]],
     nested: [[nested00, nested01], nested1Value],
     optionalItem: optionalItemValue as unknown as [string, Item?],
     restItems: restItemsValue as unknown as [uint8, ...Item[]],
@@ -1529,7 +1669,7 @@ export function copyTuples(value: Tuples): Tuples {
   leave();
   const rest = value.rest;
   if (!Array.isArray(rest) || rest.length < 1) {
-    refuse("rest", "an array of at least 1 elements", rest);
+    refuse("rest", "an array of at least 1 element", rest);
   }
   enter("rest");
   const rest0: unknown = rest[0];
@@ -1545,20 +1685,20 @@ export function copyTuples(value: Tuples): Tuples {
   leave();
   const restOnly = value.restOnly;
   if (!Array.isArray(restOnly)) refuse("restOnly", "an array", restOnly);
-  const restOnlyCopy: Item[] = [];
+  const restOnlyCopy = new Array<Item>(restOnly.length);
   enter("restOnly");
   enter(0);
   let restOnlyIndex = 0;
   for (const restOnlyItem of restOnly) {
     at(restOnlyIndex);
-    restOnlyCopy.push(copyItem(restOnlyItem));
+    restOnlyCopy[restOnlyIndex] = copyItem(restOnlyItem);
     restOnlyIndex++;
   }
   leave();
   leave();
   const labelledRest = value.labelledRest;
   if (!Array.isArray(labelledRest) || labelledRest.length < 1) {
-    refuse("labelledRest", "an array of at least 1 elements", labelledRest);
+    refuse("labelledRest", "an array of at least 1 element", labelledRest);
   }
   enter("labelledRest");
   const labelledRest0: unknown = labelledRest[0];
@@ -1573,7 +1713,7 @@ export function copyTuples(value: Tuples): Tuples {
   }
   for (let labelledRestIndex = 2; labelledRestIndex < labelledRest.length; labelledRestIndex++) {
     const labelledRestItem: unknown = labelledRest[labelledRestIndex];
-    if (labelledRestItem !== null && (!isText(labelledRestItem))) {
+    if (labelledRestItem !== null && !isText(labelledRestItem)) {
       refuse(labelledRestIndex, "a string, or null", labelledRestItem);
     }
     labelledRestCopy.push(labelledRestItem);
@@ -1621,11 +1761,16 @@ export function copyTuples(value: Tuples): Tuples {
   leave();
   const restItems = value.restItems;
   if (!Array.isArray(restItems) || restItems.length < 1) {
-    refuse("restItems", "an array of at least 1 elements", restItems);
+    refuse("restItems", "an array of at least 1 element", restItems);
   }
   enter("restItems");
   const restItems0: unknown = restItems[0];
-  if (typeof restItems0 !== "number" || !Number.isInteger(restItems0) || restItems0 < 0 || restItems0 > 255) {
+  if (
+    typeof restItems0 !== "number" ||
+    !Number.isInteger(restItems0) ||
+    restItems0 < 0 ||
+    restItems0 > 255
+  ) {
     refuse(0, "an integer from 0 to 255", restItems0);
   }
   const restItemsCopy: unknown[] = [restItems0];
@@ -1642,7 +1787,7 @@ export function copyTuples(value: Tuples): Tuples {
     optional: optionalCopy as unknown as [string, number?, Date?],
     rest: restCopy as unknown as [string, ...number[]],
     restOnly: restOnlyCopy,
-    labelledRest: labelledRestCopy as unknown as readonly [first: string, second?: Date, ...rest: (string | null)[]],
+    labelledRest: labelledRestCopy as unknown as readonly [first: string, second?: Date, ...more: (string | null)[]],
     nested: [[nested00, nested01], nested1Copy],
     optionalItem: optionalItemCopy as unknown as [string, Item?],
     restItems: restItemsCopy as unknown as [uint8, ...Item[]],
@@ -1886,11 +2031,11 @@ export function writeUnionsBoolean(value: string | false | true): unknown {
     if (!isText(given_)) refuse(null, "a string", given_);
     return [1, given_];
   }
-  return refuse(null, "an UnionsBoolean", value);
+  return refuse(null, "string | false | true", value);
 }
 
 export function readUnionsBoolean(wire: unknown): string | false | true {
-  if (!Array.isArray(wire)) refuse(null, "an UnionsBoolean", wire);
+  if (!Array.isArray(wire)) refuse(null, "string | false | true", wire);
   switch (wire[0] as unknown) {
     case 0: {
       const member: unknown = wire[1];
@@ -1903,7 +2048,7 @@ export function readUnionsBoolean(wire: unknown): string | false | true {
       return member_;
     }
     default:
-      return refuse(null, "an UnionsBoolean", wire);
+      return refuse(null, "string | false | true", wire);
   }
 }
 
@@ -1918,7 +2063,7 @@ export function copyUnionsBoolean(value: string | false | true): string | false 
     if (!isText(given_)) refuse(null, "a string", given_);
     return given_;
   }
-  return refuse(null, "an UnionsBoolean", value);
+  return refuse(null, "string | false | true", value);
 }
 
 export function writeUnionsDates(value: number | Date): unknown {
@@ -1936,11 +2081,11 @@ export function writeUnionsDates(value: number | Date): unknown {
     }
     return [1, given_];
   }
-  return refuse(null, "an UnionsDates", value);
+  return refuse(null, "number | Date", value);
 }
 
 export function readUnionsDates(wire: unknown): number | Date {
-  if (!Array.isArray(wire)) refuse(null, "an UnionsDates", wire);
+  if (!Array.isArray(wire)) refuse(null, "number | Date", wire);
   switch (wire[0] as unknown) {
     case 0: {
       const member: unknown = wire[1];
@@ -1957,7 +2102,7 @@ export function readUnionsDates(wire: unknown): number | Date {
       return member_;
     }
     default:
-      return refuse(null, "an UnionsDates", wire);
+      return refuse(null, "number | Date", wire);
   }
 }
 
@@ -1976,7 +2121,7 @@ export function copyUnionsDates(value: number | Date): number | Date {
     }
     return given_;
   }
-  return refuse(null, "an UnionsDates", value);
+  return refuse(null, "number | Date", value);
 }
 
 export function writeUnionsLiteral(value: number | "auto"): unknown {
@@ -1988,12 +2133,12 @@ export function writeUnionsLiteral(value: number | "auto"): unknown {
     }
     return [0, given];
   }
-  return refuse(null, "an UnionsLiteral", value);
+  return refuse(null, 'number | "auto"', value);
 }
 
 export function readUnionsLiteral(wire: unknown): number | "auto" {
   if (wire === "auto") return wire as number | "auto";
-  if (!Array.isArray(wire)) refuse(null, "an UnionsLiteral", wire);
+  if (!Array.isArray(wire)) refuse(null, 'number | "auto"', wire);
   switch (wire[0] as unknown) {
     case 0: {
       const member: unknown = wire[1];
@@ -2003,7 +2148,7 @@ export function readUnionsLiteral(wire: unknown): number | "auto" {
       return member;
     }
     default:
-      return refuse(null, "an UnionsLiteral", wire);
+      return refuse(null, 'number | "auto"', wire);
   }
 }
 
@@ -2016,10 +2161,12 @@ export function copyUnionsLiteral(value: number | "auto"): number | "auto" {
     }
     return given;
   }
-  return refuse(null, "an UnionsLiteral", value);
+  return refuse(null, 'number | "auto"', value);
 }
 
-export function writeUnionsMany(value: string | number | bigint | false | true | Item | Map<string, number> | Date | Item[] | Uint8Array): unknown {
+export function writeUnionsMany(
+  value: string | number | bigint | false | true | Item | Map<string, number> | Date | Item[] | Uint8Array,
+): unknown {
   if (value instanceof Date) {
     const given: unknown = value;
     if (!(given instanceof Date) || Number.isNaN(given.getTime())) {
@@ -2053,12 +2200,12 @@ export function writeUnionsMany(value: string | number | bigint | false | true |
   }
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
-    const valueWire_: unknown[] = [];
+    const valueWire_ = new Array<unknown>(value.length);
     enter(0);
     let valueIndex_ = 0;
     for (const valueItem of value) {
       at(valueIndex_);
-      valueWire_.push(writeItem(valueItem));
+      valueWire_[valueIndex_] = writeItem(valueItem);
       valueIndex_++;
     }
     leave();
@@ -2066,7 +2213,11 @@ export function writeUnionsMany(value: string | number | bigint | false | true |
   }
   if (typeof value === "bigint") {
     const given__: unknown = value;
-    if (typeof given__ !== "bigint" || given__ < -9223372036854775808n || given__ > 18446744073709551615n) {
+    if (
+      typeof given__ !== "bigint" ||
+      given__ < -9223372036854775808n ||
+      given__ > 18446744073709551615n
+    ) {
       refuse(null, "an integer from -9223372036854775808 to 18446744073709551615", given__);
     }
     return [4, given__];
@@ -2089,13 +2240,15 @@ export function writeUnionsMany(value: string | number | bigint | false | true |
     return [8, given_____];
   }
   if (typeof value === "object" && value !== null) {
-    return [7, writeItem((value as Item))];
+    return [7, writeItem(value as Item)];
   }
-  return refuse(null, "an UnionsMany", value);
+  return refuse(null, "another value", value);
 }
 
-export function readUnionsMany(wire: unknown): string | number | bigint | false | true | Item | Map<string, number> | Date | Item[] | Uint8Array {
-  if (!Array.isArray(wire)) refuse(null, "an UnionsMany", wire);
+export function readUnionsMany(
+  wire: unknown,
+): string | number | bigint | false | true | Item | Map<string, number> | Date | Item[] | Uint8Array {
+  if (!Array.isArray(wire)) refuse(null, "another value", wire);
   switch (wire[0] as unknown) {
     case 0: {
       const member: unknown = wire[1];
@@ -2135,12 +2288,12 @@ export function readUnionsMany(wire: unknown): string | number | bigint | false 
     case 3: {
       const member___: unknown = wire[1];
       if (!Array.isArray(member___)) refuse(null, "an array", member___);
-      const member___Value: Item[] = [];
+      const member___Value = new Array<Item>(member___.length);
       enter(0);
       let member___Index = 0;
       for (const member___Item of member___ as readonly unknown[]) {
         at(member___Index);
-        member___Value.push(readItem(member___Item));
+        member___Value[member___Index] = readItem(member___Item);
         member___Index++;
       }
       leave();
@@ -2148,7 +2301,12 @@ export function readUnionsMany(wire: unknown): string | number | bigint | false 
     }
     case 4: {
       const member____: unknown = wire[1];
-      if ((typeof member____ !== "bigint" && (typeof member____ !== "number" || !Number.isInteger(member____))) || member____ < -9223372036854775808n || member____ > 18446744073709551615n) {
+      if (
+        (typeof member____ !== "bigint" &&
+          (typeof member____ !== "number" || !Number.isInteger(member____))) ||
+        member____ < -9223372036854775808n ||
+        member____ > 18446744073709551615n
+      ) {
         refuse(null, "an integer from -9223372036854775808 to 18446744073709551615", member____);
       }
       return BigInt(member____);
@@ -2173,11 +2331,13 @@ export function readUnionsMany(wire: unknown): string | number | bigint | false 
       return member________;
     }
     default:
-      return refuse(null, "an UnionsMany", wire);
+      return refuse(null, "another value", wire);
   }
 }
 
-export function copyUnionsMany(value: string | number | bigint | false | true | Item | Map<string, number> | Date | Item[] | Uint8Array): string | number | bigint | false | true | Item | Map<string, number> | Date | Item[] | Uint8Array {
+export function copyUnionsMany(
+  value: string | number | bigint | false | true | Item | Map<string, number> | Date | Item[] | Uint8Array,
+): string | number | bigint | false | true | Item | Map<string, number> | Date | Item[] | Uint8Array {
   if (value instanceof Date) {
     const given: unknown = value;
     if (!(given instanceof Date) || Number.isNaN(given.getTime())) {
@@ -2211,12 +2371,12 @@ export function copyUnionsMany(value: string | number | bigint | false | true | 
   }
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
-    const valueCopy_: Item[] = [];
+    const valueCopy_ = new Array<Item>(value.length);
     enter(0);
     let valueIndex_ = 0;
     for (const valueItem of value) {
       at(valueIndex_);
-      valueCopy_.push(copyItem(valueItem));
+      valueCopy_[valueIndex_] = copyItem(valueItem);
       valueIndex_++;
     }
     leave();
@@ -2224,7 +2384,11 @@ export function copyUnionsMany(value: string | number | bigint | false | true | 
   }
   if (typeof value === "bigint") {
     const given__: unknown = value;
-    if (typeof given__ !== "bigint" || given__ < -9223372036854775808n || given__ > 18446744073709551615n) {
+    if (
+      typeof given__ !== "bigint" ||
+      given__ < -9223372036854775808n ||
+      given__ > 18446744073709551615n
+    ) {
       refuse(null, "an integer from -9223372036854775808 to 18446744073709551615", given__);
     }
     return given__;
@@ -2247,9 +2411,9 @@ export function copyUnionsMany(value: string | number | bigint | false | true | 
     return given_____;
   }
   if (typeof value === "object" && value !== null) {
-    return copyItem((value as Item));
+    return copyItem(value as Item);
   }
-  return refuse(null, "an UnionsMany", value);
+  return refuse(null, "another value", value);
 }
 
 export function writeUnionsMaybe(value: string | Date): unknown {
@@ -2265,11 +2429,11 @@ export function writeUnionsMaybe(value: string | Date): unknown {
     if (!isText(given_)) refuse(null, "a string", given_);
     return [1, given_];
   }
-  return refuse(null, "an UnionsMaybe", value);
+  return refuse(null, "string | Date", value);
 }
 
 export function readUnionsMaybe(wire: unknown): string | Date {
-  if (!Array.isArray(wire)) refuse(null, "an UnionsMaybe", wire);
+  if (!Array.isArray(wire)) refuse(null, "string | Date", wire);
   switch (wire[0] as unknown) {
     case 0: {
       const member: unknown = wire[1];
@@ -2284,7 +2448,7 @@ export function readUnionsMaybe(wire: unknown): string | Date {
       return member_;
     }
     default:
-      return refuse(null, "an UnionsMaybe", wire);
+      return refuse(null, "string | Date", wire);
   }
 }
 
@@ -2301,43 +2465,43 @@ export function copyUnionsMaybe(value: string | Date): string | Date {
     if (!isText(given_)) refuse(null, "a string", given_);
     return given_;
   }
-  return refuse(null, "an UnionsMaybe", value);
+  return refuse(null, "string | Date", value);
 }
 
 export function writeUnionsMixed(value: Item | Item[] | "none"): unknown {
   if (value === "none") return value as unknown;
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
-    const valueWire: unknown[] = [];
+    const valueWire = new Array<unknown>(value.length);
     enter(0);
     let valueIndex = 0;
     for (const valueItem of value) {
       at(valueIndex);
-      valueWire.push(writeItem(valueItem));
+      valueWire[valueIndex] = writeItem(valueItem);
       valueIndex++;
     }
     leave();
     return [0, valueWire];
   }
   if (typeof value === "object" && value !== null) {
-    return [1, writeItem((value as Item))];
+    return [1, writeItem(value as Item)];
   }
-  return refuse(null, "an UnionsMixed", value);
+  return refuse(null, 'Item | Item[] | "none"', value);
 }
 
 export function readUnionsMixed(wire: unknown): Item | Item[] | "none" {
   if (wire === "none") return wire as Item | Item[] | "none";
-  if (!Array.isArray(wire)) refuse(null, "an UnionsMixed", wire);
+  if (!Array.isArray(wire)) refuse(null, 'Item | Item[] | "none"', wire);
   switch (wire[0] as unknown) {
     case 0: {
       const member: unknown = wire[1];
       if (!Array.isArray(member)) refuse(null, "an array", member);
-      const memberValue: Item[] = [];
+      const memberValue = new Array<Item>(member.length);
       enter(0);
       let memberIndex = 0;
       for (const memberItem of member as readonly unknown[]) {
         at(memberIndex);
-        memberValue.push(readItem(memberItem));
+        memberValue[memberIndex] = readItem(memberItem);
         memberIndex++;
       }
       leave();
@@ -2346,7 +2510,7 @@ export function readUnionsMixed(wire: unknown): Item | Item[] | "none" {
     case 1:
       return readItem(wire[1]);
     default:
-      return refuse(null, "an UnionsMixed", wire);
+      return refuse(null, 'Item | Item[] | "none"', wire);
   }
 }
 
@@ -2354,24 +2518,26 @@ export function copyUnionsMixed(value: Item | Item[] | "none"): Item | Item[] | 
   if (value === "none") return value as Item | Item[] | "none";
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
-    const valueCopy: Item[] = [];
+    const valueCopy = new Array<Item>(value.length);
     enter(0);
     let valueIndex = 0;
     for (const valueItem of value) {
       at(valueIndex);
-      valueCopy.push(copyItem(valueItem));
+      valueCopy[valueIndex] = copyItem(valueItem);
       valueIndex++;
     }
     leave();
     return valueCopy;
   }
   if (typeof value === "object" && value !== null) {
-    return copyItem((value as Item));
+    return copyItem(value as Item);
   }
-  return refuse(null, "an UnionsMixed", value);
+  return refuse(null, 'Item | Item[] | "none"', value);
 }
 
-export function writeUnionsShapes(value: { kind: "a"; a: string } | { kind: "b"; b: number } | string): unknown {
+export function writeUnionsShapes(
+  value: { kind: "a"; a: string } | { kind: "b"; b: number } | string,
+): unknown {
   if (typeof value === "string") {
     const given: unknown = value;
     if (!isText(given)) refuse(null, "a string", given);
@@ -2380,18 +2546,20 @@ export function writeUnionsShapes(value: { kind: "a"; a: string } | { kind: "b";
   if (typeof value === "object" && value !== null) {
     switch ((value as { readonly kind: unknown }).kind) {
       case "a":
-        return [0, writeUnionsShapesA((value as { kind: "a"; a: string }))];
+        return [0, writeUnionsShapesA(value as { kind: "a"; a: string })];
       case "b":
-        return [1, writeUnionsShapesB((value as { kind: "b"; b: number }))];
+        return [1, writeUnionsShapesB(value as { kind: "b"; b: number })];
       default:
         return refuse("kind", '"a" or "b"');
     }
   }
-  return refuse(null, "an object", value);
+  return refuse(null, "another value", value);
 }
 
-export function readUnionsShapes(wire: unknown): { kind: "a"; a: string } | { kind: "b"; b: number } | string {
-  if (!Array.isArray(wire)) refuse(null, "an object", wire);
+export function readUnionsShapes(
+  wire: unknown,
+): { kind: "a"; a: string } | { kind: "b"; b: number } | string {
+  if (!Array.isArray(wire)) refuse(null, "another value", wire);
   switch (wire[0] as unknown) {
     case 0:
       return readUnionsShapesA(wire[1]);
@@ -2403,11 +2571,13 @@ export function readUnionsShapes(wire: unknown): { kind: "a"; a: string } | { ki
       return member__;
     }
     default:
-      return refuse(null, "an object", wire);
+      return refuse(null, "another value", wire);
   }
 }
 
-export function copyUnionsShapes(value: { kind: "a"; a: string } | { kind: "b"; b: number } | string): { kind: "a"; a: string } | { kind: "b"; b: number } | string {
+export function copyUnionsShapes(
+  value: { kind: "a"; a: string } | { kind: "b"; b: number } | string,
+): { kind: "a"; a: string } | { kind: "b"; b: number } | string {
   if (typeof value === "string") {
     const given: unknown = value;
     if (!isText(given)) refuse(null, "a string", given);
@@ -2416,14 +2586,14 @@ export function copyUnionsShapes(value: { kind: "a"; a: string } | { kind: "b"; 
   if (typeof value === "object" && value !== null) {
     switch ((value as { readonly kind: unknown }).kind) {
       case "a":
-        return copyUnionsShapesA((value as { kind: "a"; a: string }));
+        return copyUnionsShapesA(value as { kind: "a"; a: string });
       case "b":
-        return copyUnionsShapesB((value as { kind: "b"; b: number }));
+        return copyUnionsShapesB(value as { kind: "b"; b: number });
       default:
         return refuse("kind", '"a" or "b"');
     }
   }
-  return refuse(null, "an object", value);
+  return refuse(null, "another value", value);
 }
 
 export function writeUnionsShapesA(value: { kind: "a"; a: string }): unknown {
@@ -2493,11 +2663,11 @@ export function writeUnionsText(value: string | number): unknown {
     if (!isText(given_)) refuse(null, "a string", given_);
     return [1, given_];
   }
-  return refuse(null, "an UnionsText", value);
+  return refuse(null, "string | number", value);
 }
 
 export function readUnionsText(wire: unknown): string | number {
-  if (!Array.isArray(wire)) refuse(null, "an UnionsText", wire);
+  if (!Array.isArray(wire)) refuse(null, "string | number", wire);
   switch (wire[0] as unknown) {
     case 0: {
       const member: unknown = wire[1];
@@ -2512,7 +2682,7 @@ export function readUnionsText(wire: unknown): string | number {
       return member_;
     }
     default:
-      return refuse(null, "an UnionsText", wire);
+      return refuse(null, "string | number", wire);
   }
 }
 
@@ -2529,7 +2699,7 @@ export function copyUnionsText(value: string | number): string | number {
     if (!isText(given_)) refuse(null, "a string", given_);
     return given_;
   }
-  return refuse(null, "an UnionsText", value);
+  return refuse(null, "string | number", value);
 }
 
 export function writeUnionsYes(value: true | string[]): unknown {
@@ -2543,12 +2713,12 @@ export function writeUnionsYes(value: true | string[]): unknown {
     }
     return [0, value.slice()];
   }
-  return refuse(null, "an UnionsYes", value);
+  return refuse(null, "true | string[]", value);
 }
 
 export function readUnionsYes(wire: unknown): true | string[] {
   if (wire === true) return wire as true | string[];
-  if (!Array.isArray(wire)) refuse(null, "an UnionsYes", wire);
+  if (!Array.isArray(wire)) refuse(null, "true | string[]", wire);
   switch (wire[0] as unknown) {
     case 0: {
       const member: unknown = wire[1];
@@ -2561,7 +2731,7 @@ export function readUnionsYes(wire: unknown): true | string[] {
       return member;
     }
     default:
-      return refuse(null, "an UnionsYes", wire);
+      return refuse(null, "true | string[]", wire);
   }
 }
 
@@ -2576,7 +2746,7 @@ export function copyUnionsYes(value: true | string[]): true | string[] {
     }
     return value.slice();
   }
-  return refuse(null, "an UnionsYes", value);
+  return refuse(null, "true | string[]", value);
 }
 
 /** What utility types make. */
@@ -2654,14 +2824,14 @@ export function writeUtility(value: Utility): unknown {
   let anythingsOrNil: unknown = null;
   if (anythings !== undefined) {
     if (!Array.isArray(anythings)) refuse("anythings", "an array", anythings);
-    const anythingsWire: unknown[] = [];
+    const anythingsWire = new Array<unknown>(anythings.length);
     enter("anythings");
     let anythingsIndex = 0;
     for (const anythingsItem of anythings as readonly unknown[]) {
       enter(anythingsIndex);
       const anythingsItemWire = copyUnknown(anythingsItem);
       leave();
-      anythingsWire.push(anythingsItemWire);
+      anythingsWire[anythingsIndex] = anythingsItemWire;
       anythingsIndex++;
     }
     leave();
@@ -2787,14 +2957,14 @@ export function readUtility(wire: unknown): Utility {
   const anythings: unknown = wire[20];
   if (anythings !== undefined && anythings !== null) {
     if (!Array.isArray(anythings)) refuse("anythings", "an array", anythings);
-    const anythingsValue: unknown[] = [];
+    const anythingsValue = new Array<unknown>(anythings.length);
     enter("anythings");
     let anythingsIndex = 0;
     for (const anythingsItem of anythings as readonly unknown[]) {
       enter(anythingsIndex);
       const anythingsItemValue = copyUnknown(anythingsItem ?? null);
       leave();
-      anythingsValue.push(anythingsItemValue);
+      anythingsValue[anythingsIndex] = anythingsItemValue;
       anythingsIndex++;
     }
     leave();
@@ -2898,14 +3068,14 @@ export function copyUtility(value: Utility): Utility {
   const anythings = value.anythings;
   if (anythings !== undefined) {
     if (!Array.isArray(anythings)) refuse("anythings", "an array", anythings);
-    const anythingsCopy: unknown[] = [];
+    const anythingsCopy = new Array<unknown>(anythings.length);
     enter("anythings");
     let anythingsIndex = 0;
     for (const anythingsItem of anythings as readonly unknown[]) {
       enter(anythingsIndex);
       const anythingsItemCopy = copyUnknown(anythingsItem);
       leave();
-      anythingsCopy.push(anythingsItemCopy);
+      anythingsCopy[anythingsIndex] = anythingsItemCopy;
       anythingsIndex++;
     }
     leave();
@@ -2914,7 +3084,9 @@ export function copyUtility(value: Utility): Utility {
   return copied;
 }
 
-export function writeUtilityFlags(value: { id?: boolean; name?: boolean; price?: boolean; note?: boolean }): unknown {
+export function writeUtilityFlags(
+  value: { id?: boolean; name?: boolean; price?: boolean; note?: boolean },
+): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     refuse(null, "an object", value);
   }
@@ -2945,7 +3117,9 @@ export function writeUtilityFlags(value: { id?: boolean; name?: boolean; price?:
   return [idOrNil, nameOrNil, priceOrNil, noteOrNil];
 }
 
-export function readUtilityFlags(wire: unknown): { id?: boolean; name?: boolean; price?: boolean; note?: boolean } {
+export function readUtilityFlags(
+  wire: unknown,
+): { id?: boolean; name?: boolean; price?: boolean; note?: boolean } {
   if (!Array.isArray(wire)) refuse(null, "an object", wire);
   const result: Mutable<{ id?: boolean; name?: boolean; price?: boolean; note?: boolean }> = {};
   const id: unknown = wire[0];
@@ -2971,7 +3145,9 @@ export function readUtilityFlags(wire: unknown): { id?: boolean; name?: boolean;
   return result;
 }
 
-export function copyUtilityFlags(value: { id?: boolean; name?: boolean; price?: boolean; note?: boolean }): { id?: boolean; name?: boolean; price?: boolean; note?: boolean } {
+export function copyUtilityFlags(
+  value: { id?: boolean; name?: boolean; price?: boolean; note?: boolean },
+): { id?: boolean; name?: boolean; price?: boolean; note?: boolean } {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     refuse(null, "an object", value);
   }
@@ -2999,7 +3175,9 @@ export function copyUtilityFlags(value: { id?: boolean; name?: boolean; price?: 
   return copied;
 }
 
-export function writeUtilityIntersection(value: { id: UserId; name: string; price: number; note?: string | null; extra: string }): unknown {
+export function writeUtilityIntersection(
+  value: { id: UserId; name: string; price: number; note?: string | null; extra: string },
+): unknown {
   if (typeof value !== "object" || value === null) refuse(null, "an object", value);
   const id: unknown = value.id;
   if (!isText(id)) refuse("id", "a string", id);
@@ -3014,7 +3192,7 @@ export function writeUtilityIntersection(value: { id: UserId; name: string; pric
   const note: unknown = value.note;
   let noteOrNil: unknown = null;
   if (note !== undefined) {
-    if (note !== null && (!isText(note))) refuse("note", "a string, or null", note);
+    if (note !== null && !isText(note)) refuse("note", "a string, or null", note);
     noteOrNil = [note];
   }
   const extra: unknown = value.extra;
@@ -3022,7 +3200,9 @@ export function writeUtilityIntersection(value: { id: UserId; name: string; pric
   return [id, name, price, noteOrNil, extra];
 }
 
-export function readUtilityIntersection(wire: unknown): { id: UserId; name: string; price: number; note?: string | null; extra: string } {
+export function readUtilityIntersection(
+  wire: unknown,
+): { id: UserId; name: string; price: number; note?: string | null; extra: string } {
   if (!Array.isArray(wire)) refuse(null, "an object", wire);
   const id: unknown = wire[0];
   if (!isText(id)) refuse("id", "a string", id);
@@ -3041,7 +3221,7 @@ export function readUtilityIntersection(wire: unknown): { id: UserId; name: stri
   if (note !== undefined && note !== null) {
     if (!Array.isArray(note)) refuse("note", "an array of one value", note);
     const noteInner: unknown = note[0];
-    if (noteInner !== null && noteInner !== undefined && (!isText(noteInner))) {
+    if (noteInner !== null && noteInner !== undefined && !isText(noteInner)) {
       refuse("note", "a string, or null", noteInner);
     }
     result.note = noteInner ?? null;
@@ -3049,7 +3229,9 @@ export function readUtilityIntersection(wire: unknown): { id: UserId; name: stri
   return result;
 }
 
-export function copyUtilityIntersection(value: { id: UserId; name: string; price: number; note?: string | null; extra: string }): { id: UserId; name: string; price: number; note?: string | null; extra: string } {
+export function copyUtilityIntersection(
+  value: { id: UserId; name: string; price: number; note?: string | null; extra: string },
+): { id: UserId; name: string; price: number; note?: string | null; extra: string } {
   if (typeof value !== "object" || value === null) refuse(null, "an object", value);
   const id: unknown = value.id;
   if (!isText(id)) refuse("id", "a string", id);
@@ -3066,14 +3248,16 @@ export function copyUtilityIntersection(value: { id: UserId; name: string; price
   const copied: Mutable<{ id: UserId; name: string; price: number; note?: string | null; extra: string }> = { id: id as UserId, name, price, extra };
   const note: unknown = value.note;
   if (note !== undefined) {
-    if (note !== null && (!isText(note))) refuse("note", "a string, or null", note);
+    if (note !== null && !isText(note)) refuse("note", "a string, or null", note);
     copied.note = note;
   }
   return copied;
 }
 
 export function writeUtilityKeyed(value: Record<"left" | "right", Item>): unknown {
-  if (typeof value !== "object" || value === null) refuse(null, "an UtilityKeyed", value);
+  if (typeof value !== "object" || value === null) {
+    refuse(null, 'an Record<"left" | "right", Item>', value);
+  }
   const left = value.left;
   enter("left");
   const leftWire = writeItem(left);
@@ -3086,7 +3270,7 @@ export function writeUtilityKeyed(value: Record<"left" | "right", Item>): unknow
 }
 
 export function readUtilityKeyed(wire: unknown): Record<"left" | "right", Item> {
-  if (!Array.isArray(wire)) refuse(null, "an UtilityKeyed", wire);
+  if (!Array.isArray(wire)) refuse(null, 'an Record<"left" | "right", Item>', wire);
   const left: unknown = wire[0];
   enter("left");
   const leftValue = readItem(left);
@@ -3098,8 +3282,12 @@ export function readUtilityKeyed(wire: unknown): Record<"left" | "right", Item> 
   return { left: leftValue, right: rightValue };
 }
 
-export function copyUtilityKeyed(value: Record<"left" | "right", Item>): Record<"left" | "right", Item> {
-  if (typeof value !== "object" || value === null) refuse(null, "an UtilityKeyed", value);
+export function copyUtilityKeyed(
+  value: Record<"left" | "right", Item>,
+): Record<"left" | "right", Item> {
+  if (typeof value !== "object" || value === null) {
+    refuse(null, 'an Record<"left" | "right", Item>', value);
+  }
   const left = value.left;
   enter("left");
   const leftCopy = copyItem(left);
@@ -3139,7 +3327,7 @@ export function copyUtilityMapped(value: { x: number; y: number }): { x: number;
 }
 
 export function writeUtilityOmitted(value: Omit<Item, "price">): unknown {
-  if (typeof value !== "object" || value === null) refuse(null, "an UtilityOmitted", value);
+  if (typeof value !== "object" || value === null) refuse(null, 'an Omit<Item, "price">', value);
   const id: unknown = value.id;
   if (!isText(id)) refuse("id", "a string", id);
   const name: unknown = value.name;
@@ -3149,14 +3337,14 @@ export function writeUtilityOmitted(value: Omit<Item, "price">): unknown {
   const note: unknown = value.note;
   let noteOrNil: unknown = null;
   if (note !== undefined) {
-    if (note !== null && (!isText(note))) refuse("note", "a string, or null", note);
+    if (note !== null && !isText(note)) refuse("note", "a string, or null", note);
     noteOrNil = [note];
   }
   return [id, name, noteOrNil];
 }
 
 export function readUtilityOmitted(wire: unknown): Omit<Item, "price"> {
-  if (!Array.isArray(wire)) refuse(null, "an UtilityOmitted", wire);
+  if (!Array.isArray(wire)) refuse(null, 'an Omit<Item, "price">', wire);
   const id: unknown = wire[0];
   if (!isText(id)) refuse("id", "a string", id);
   const name: unknown = wire[1];
@@ -3168,7 +3356,7 @@ export function readUtilityOmitted(wire: unknown): Omit<Item, "price"> {
   if (note !== undefined && note !== null) {
     if (!Array.isArray(note)) refuse("note", "an array of one value", note);
     const noteInner: unknown = note[0];
-    if (noteInner !== null && noteInner !== undefined && (!isText(noteInner))) {
+    if (noteInner !== null && noteInner !== undefined && !isText(noteInner)) {
       refuse("note", "a string, or null", noteInner);
     }
     result.note = noteInner ?? null;
@@ -3177,7 +3365,7 @@ export function readUtilityOmitted(wire: unknown): Omit<Item, "price"> {
 }
 
 export function copyUtilityOmitted(value: Omit<Item, "price">): Omit<Item, "price"> {
-  if (typeof value !== "object" || value === null) refuse(null, "an UtilityOmitted", value);
+  if (typeof value !== "object" || value === null) refuse(null, 'an Omit<Item, "price">', value);
   const id: unknown = value.id;
   if (!isText(id)) refuse("id", "a string", id);
   const name: unknown = value.name;
@@ -3187,7 +3375,7 @@ export function copyUtilityOmitted(value: Omit<Item, "price">): Omit<Item, "pric
   const copied: Mutable<Omit<Item, "price">> = { id: id as UserId, name };
   const note: unknown = value.note;
   if (note !== undefined) {
-    if (note !== null && (!isText(note))) refuse("note", "a string, or null", note);
+    if (note !== null && !isText(note)) refuse("note", "a string, or null", note);
     copied.note = note;
   }
   return copied;
@@ -3195,7 +3383,7 @@ export function copyUtilityOmitted(value: Omit<Item, "price">): Omit<Item, "pric
 
 export function writeUtilityPartial(value: Partial<Item>): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    refuse(null, "an UtilityPartial", value);
+    refuse(null, "an Partial<Item>", value);
   }
   const id: unknown = value.id;
   let idOrNil: unknown = null;
@@ -3222,14 +3410,14 @@ export function writeUtilityPartial(value: Partial<Item>): unknown {
   const note: unknown = value.note;
   let noteOrNil: unknown = null;
   if (note !== undefined) {
-    if (note !== null && (!isText(note))) refuse("note", "a string, or null", note);
+    if (note !== null && !isText(note)) refuse("note", "a string, or null", note);
     noteOrNil = [note];
   }
   return [idOrNil, nameOrNil, priceOrNil, noteOrNil];
 }
 
 export function readUtilityPartial(wire: unknown): Partial<Item> {
-  if (!Array.isArray(wire)) refuse(null, "an UtilityPartial", wire);
+  if (!Array.isArray(wire)) refuse(null, "an Partial<Item>", wire);
   const result: Mutable<Partial<Item>> = {};
   const id: unknown = wire[0];
   if (id !== undefined && id !== null) {
@@ -3254,7 +3442,7 @@ export function readUtilityPartial(wire: unknown): Partial<Item> {
   if (note !== undefined && note !== null) {
     if (!Array.isArray(note)) refuse("note", "an array of one value", note);
     const noteInner: unknown = note[0];
-    if (noteInner !== null && noteInner !== undefined && (!isText(noteInner))) {
+    if (noteInner !== null && noteInner !== undefined && !isText(noteInner)) {
       refuse("note", "a string, or null", noteInner);
     }
     result.note = noteInner ?? null;
@@ -3264,7 +3452,7 @@ export function readUtilityPartial(wire: unknown): Partial<Item> {
 
 export function copyUtilityPartial(value: Partial<Item>): Partial<Item> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    refuse(null, "an UtilityPartial", value);
+    refuse(null, "an Partial<Item>", value);
   }
   const copied: Mutable<Partial<Item>> = {};
   const id: unknown = value.id;
@@ -3288,14 +3476,16 @@ export function copyUtilityPartial(value: Partial<Item>): Partial<Item> {
   }
   const note: unknown = value.note;
   if (note !== undefined) {
-    if (note !== null && (!isText(note))) refuse("note", "a string, or null", note);
+    if (note !== null && !isText(note)) refuse("note", "a string, or null", note);
     copied.note = note;
   }
   return copied;
 }
 
 export function writeUtilityPicked(value: Pick<Item, "id" | "name">): unknown {
-  if (typeof value !== "object" || value === null) refuse(null, "an UtilityPicked", value);
+  if (typeof value !== "object" || value === null) {
+    refuse(null, 'an Pick<Item, "id" | "name">', value);
+  }
   const id: unknown = value.id;
   if (!isText(id)) refuse("id", "a string", id);
   const name: unknown = value.name;
@@ -3306,7 +3496,7 @@ export function writeUtilityPicked(value: Pick<Item, "id" | "name">): unknown {
 }
 
 export function readUtilityPicked(wire: unknown): Pick<Item, "id" | "name"> {
-  if (!Array.isArray(wire)) refuse(null, "an UtilityPicked", wire);
+  if (!Array.isArray(wire)) refuse(null, 'an Pick<Item, "id" | "name">', wire);
   const id: unknown = wire[0];
   if (!isText(id)) refuse("id", "a string", id);
   const name: unknown = wire[1];
@@ -3317,7 +3507,9 @@ export function readUtilityPicked(wire: unknown): Pick<Item, "id" | "name"> {
 }
 
 export function copyUtilityPicked(value: Pick<Item, "id" | "name">): Pick<Item, "id" | "name"> {
-  if (typeof value !== "object" || value === null) refuse(null, "an UtilityPicked", value);
+  if (typeof value !== "object" || value === null) {
+    refuse(null, 'an Pick<Item, "id" | "name">', value);
+  }
   const id: unknown = value.id;
   if (!isText(id)) refuse("id", "a string", id);
   const name: unknown = value.name;
@@ -3328,7 +3520,7 @@ export function copyUtilityPicked(value: Pick<Item, "id" | "name">): Pick<Item, 
 }
 
 export function writeUtilityReadonly(value: Readonly<Item>): unknown {
-  if (typeof value !== "object" || value === null) refuse(null, "an UtilityReadonly", value);
+  if (typeof value !== "object" || value === null) refuse(null, "an Readonly<Item>", value);
   const id: unknown = value.id;
   if (!isText(id)) refuse("id", "a string", id);
   const name: unknown = value.name;
@@ -3342,14 +3534,14 @@ export function writeUtilityReadonly(value: Readonly<Item>): unknown {
   const note: unknown = value.note;
   let noteOrNil: unknown = null;
   if (note !== undefined) {
-    if (note !== null && (!isText(note))) refuse("note", "a string, or null", note);
+    if (note !== null && !isText(note)) refuse("note", "a string, or null", note);
     noteOrNil = [note];
   }
   return [id, name, price, noteOrNil];
 }
 
 export function readUtilityReadonly(wire: unknown): Readonly<Item> {
-  if (!Array.isArray(wire)) refuse(null, "an UtilityReadonly", wire);
+  if (!Array.isArray(wire)) refuse(null, "an Readonly<Item>", wire);
   const id: unknown = wire[0];
   if (!isText(id)) refuse("id", "a string", id);
   const name: unknown = wire[1];
@@ -3365,7 +3557,7 @@ export function readUtilityReadonly(wire: unknown): Readonly<Item> {
   if (note !== undefined && note !== null) {
     if (!Array.isArray(note)) refuse("note", "an array of one value", note);
     const noteInner: unknown = note[0];
-    if (noteInner !== null && noteInner !== undefined && (!isText(noteInner))) {
+    if (noteInner !== null && noteInner !== undefined && !isText(noteInner)) {
       refuse("note", "a string, or null", noteInner);
     }
     result.note = noteInner ?? null;
@@ -3374,7 +3566,7 @@ export function readUtilityReadonly(wire: unknown): Readonly<Item> {
 }
 
 export function copyUtilityReadonly(value: Readonly<Item>): Readonly<Item> {
-  if (typeof value !== "object" || value === null) refuse(null, "an UtilityReadonly", value);
+  if (typeof value !== "object" || value === null) refuse(null, "an Readonly<Item>", value);
   const id: unknown = value.id;
   if (!isText(id)) refuse("id", "a string", id);
   const name: unknown = value.name;
@@ -3388,14 +3580,14 @@ export function copyUtilityReadonly(value: Readonly<Item>): Readonly<Item> {
   const copied: Mutable<Readonly<Item>> = { id: id as UserId, name, price };
   const note: unknown = value.note;
   if (note !== undefined) {
-    if (note !== null && (!isText(note))) refuse("note", "a string, or null", note);
+    if (note !== null && !isText(note)) refuse("note", "a string, or null", note);
     copied.note = note;
   }
   return copied;
 }
 
 export function writeUtilityRequired(value: Required<Item>): unknown {
-  if (typeof value !== "object" || value === null) refuse(null, "an UtilityRequired", value);
+  if (typeof value !== "object" || value === null) refuse(null, "an Required<Item>", value);
   const id: unknown = value.id;
   if (!isText(id)) refuse("id", "a string", id);
   const name: unknown = value.name;
@@ -3407,12 +3599,12 @@ export function writeUtilityRequired(value: Required<Item>): unknown {
     refuse("price", "a finite number", price);
   }
   const note: unknown = value.note;
-  if (note !== null && (!isText(note))) refuse("note", "a string, or null", note);
+  if (note !== null && !isText(note)) refuse("note", "a string, or null", note);
   return [id, name, price, note];
 }
 
 export function readUtilityRequired(wire: unknown): Required<Item> {
-  if (!Array.isArray(wire)) refuse(null, "an UtilityRequired", wire);
+  if (!Array.isArray(wire)) refuse(null, "an Required<Item>", wire);
   const id: unknown = wire[0];
   if (!isText(id)) refuse("id", "a string", id);
   const name: unknown = wire[1];
@@ -3424,14 +3616,14 @@ export function readUtilityRequired(wire: unknown): Required<Item> {
     refuse("price", "a finite number", price);
   }
   const note: unknown = wire[3];
-  if (note !== null && note !== undefined && (!isText(note))) {
+  if (note !== null && note !== undefined && !isText(note)) {
     refuse("note", "a string, or null", note);
   }
   return { id: id as UserId, name, price, note: note ?? null };
 }
 
 export function copyUtilityRequired(value: Required<Item>): Required<Item> {
-  if (typeof value !== "object" || value === null) refuse(null, "an UtilityRequired", value);
+  if (typeof value !== "object" || value === null) refuse(null, "an Required<Item>", value);
   const id: unknown = value.id;
   if (!isText(id)) refuse("id", "a string", id);
   const name: unknown = value.name;
@@ -3443,12 +3635,12 @@ export function copyUtilityRequired(value: Required<Item>): Required<Item> {
     refuse("price", "a finite number", price);
   }
   const note: unknown = value.note;
-  if (note !== null && (!isText(note))) refuse("note", "a string, or null", note);
+  if (note !== null && !isText(note)) refuse("note", "a string, or null", note);
   return { id: id as UserId, name, price, note };
 }
 
 export function writeWrappedItem(value: Wrapped<Item>): unknown {
-  if (typeof value !== "object" || value === null) refuse(null, "a WrappedItem", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Wrapped<Item>", value);
   const wrapped = value.wrapped;
   enter("wrapped");
   const wrappedWire = writeItem(wrapped);
@@ -3457,7 +3649,7 @@ export function writeWrappedItem(value: Wrapped<Item>): unknown {
 }
 
 export function readWrappedItem(wire: unknown): Wrapped<Item> {
-  if (!Array.isArray(wire)) refuse(null, "a WrappedItem", wire);
+  if (!Array.isArray(wire)) refuse(null, "a Wrapped<Item>", wire);
   const wrapped: unknown = wire[0];
   enter("wrapped");
   const wrappedValue = readItem(wrapped);
@@ -3466,7 +3658,7 @@ export function readWrappedItem(wire: unknown): Wrapped<Item> {
 }
 
 export function copyWrappedItem(value: Wrapped<Item>): Wrapped<Item> {
-  if (typeof value !== "object" || value === null) refuse(null, "a WrappedItem", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Wrapped<Item>", value);
   const wrapped = value.wrapped;
   enter("wrapped");
   const wrappedCopy = copyItem(wrapped);
@@ -3475,7 +3667,7 @@ export function copyWrappedItem(value: Wrapped<Item>): Wrapped<Item> {
 }
 
 export function writeWrappedStringArray(value: Wrapped<string[]>): unknown {
-  if (typeof value !== "object" || value === null) refuse(null, "a WrappedStringArray", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Wrapped<string[]>", value);
   const wrapped = value.wrapped;
   if (!Array.isArray(wrapped)) refuse("wrapped", "an array", wrapped);
   enter("wrapped");
@@ -3489,7 +3681,7 @@ export function writeWrappedStringArray(value: Wrapped<string[]>): unknown {
 }
 
 export function readWrappedStringArray(wire: unknown): Wrapped<string[]> {
-  if (!Array.isArray(wire)) refuse(null, "a WrappedStringArray", wire);
+  if (!Array.isArray(wire)) refuse(null, "a Wrapped<string[]>", wire);
   const wrapped: unknown = wire[0];
   if (!Array.isArray(wrapped)) refuse("wrapped", "an array", wrapped);
   enter("wrapped");
@@ -3503,7 +3695,7 @@ export function readWrappedStringArray(wire: unknown): Wrapped<string[]> {
 }
 
 export function copyWrappedStringArray(value: Wrapped<string[]>): Wrapped<string[]> {
-  if (typeof value !== "object" || value === null) refuse(null, "a WrappedStringArray", value);
+  if (typeof value !== "object" || value === null) refuse(null, "a Wrapped<string[]>", value);
   const wrapped = value.wrapped;
   if (!Array.isArray(wrapped)) refuse("wrapped", "an array", wrapped);
   enter("wrapped");
@@ -3696,7 +3888,9 @@ export function readRichEchoPairArguments(wire: unknown): [given: Pair<Item, Dat
   return [givenValue];
 }
 
-export function copyRichEchoPairArguments(value: [given: Pair<Item, Date[]>]): [given: Pair<Item, Date[]>] {
+export function copyRichEchoPairArguments(
+  value: [given: Pair<Item, Date[]>],
+): [given: Pair<Item, Date[]>] {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   enter("given");
@@ -3732,7 +3926,9 @@ export function copyRichEchoWrappedArguments(value: [given: Wrapped<Item>]): [gi
   return [givenCopy];
 }
 
-export function writeRichEchoUnknownArguments(value: [given: unknown, more: unknown | undefined]): unknown {
+export function writeRichEchoUnknownArguments(
+  value: [given: unknown, more: unknown | undefined],
+): unknown {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given: unknown = value[0];
   enter("given");
@@ -3749,7 +3945,9 @@ export function writeRichEchoUnknownArguments(value: [given: unknown, more: unkn
   return [givenWire, moreGiven];
 }
 
-export function readRichEchoUnknownArguments(wire: unknown): [given: unknown, more: unknown | undefined] {
+export function readRichEchoUnknownArguments(
+  wire: unknown,
+): [given: unknown, more: unknown | undefined] {
   if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const given: unknown = wire[0];
   enter("given");
@@ -3768,7 +3966,9 @@ export function readRichEchoUnknownArguments(wire: unknown): [given: unknown, mo
   return [givenValue, moreGiven];
 }
 
-export function copyRichEchoUnknownArguments(value: [given: unknown, more: unknown | undefined]): [given: unknown, more: unknown | undefined] {
+export function copyRichEchoUnknownArguments(
+  value: [given: unknown, more: unknown | undefined],
+): [given: unknown, more: unknown | undefined] {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given: unknown = value[0];
   enter("given");
@@ -3799,7 +3999,9 @@ export function copyRichEchoUnknownResult(value: unknown): unknown {
   return copyUnknown(given);
 }
 
-export function writeRichEchoEitherArguments(value: [given: string | Item, big: bigint | undefined]): unknown {
+export function writeRichEchoEitherArguments(
+  value: [given: string | Item, big: bigint | undefined],
+): unknown {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   enter("given");
@@ -3816,7 +4018,9 @@ export function writeRichEchoEitherArguments(value: [given: string | Item, big: 
   return [givenWire, bigGiven];
 }
 
-export function readRichEchoEitherArguments(wire: unknown): [given: string | Item, big: bigint | undefined] {
+export function readRichEchoEitherArguments(
+  wire: unknown,
+): [given: string | Item, big: bigint | undefined] {
   if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const given: unknown = wire[0];
   enter("given");
@@ -3825,7 +4029,11 @@ export function readRichEchoEitherArguments(wire: unknown): [given: string | Ite
   const big: unknown = wire[1];
   let bigGiven: bigint | undefined;
   if (big !== undefined && big !== null) {
-    if ((typeof big !== "bigint" && (typeof big !== "number" || !Number.isInteger(big))) || big < -9223372036854775808n || big > 18446744073709551615n) {
+    if (
+      (typeof big !== "bigint" && (typeof big !== "number" || !Number.isInteger(big))) ||
+      big < -9223372036854775808n ||
+      big > 18446744073709551615n
+    ) {
       refuse("big", "an integer from -9223372036854775808 to 18446744073709551615", big);
     }
     bigGiven = BigInt(big);
@@ -3833,7 +4041,9 @@ export function readRichEchoEitherArguments(wire: unknown): [given: string | Ite
   return [givenValue, bigGiven];
 }
 
-export function copyRichEchoEitherArguments(value: [given: string | Item, big: bigint | undefined]): [given: string | Item, big: bigint | undefined] {
+export function copyRichEchoEitherArguments(
+  value: [given: string | Item, big: bigint | undefined],
+): [given: string | Item, big: bigint | undefined] {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   enter("given");
@@ -3850,26 +4060,26 @@ export function copyRichEchoEitherArguments(value: [given: string | Item, big: b
   return [givenCopy, bigGiven];
 }
 
-export function writeRichEchoEitherResult(value: string | Date | null): unknown {
+export function writeRichEchoEitherResultOrNull(value: string | Date | null): unknown {
   let valueOrNull: unknown = null;
   if (value !== null) {
-    valueOrNull = writeUnionsMaybe(value);
+    valueOrNull = writeRichEchoEitherResult(value);
   }
   return valueOrNull;
 }
 
-export function readRichEchoEitherResult(wire: unknown): string | Date | null {
+export function readRichEchoEitherResultOrNull(wire: unknown): string | Date | null {
   let wireOrNull: string | Date | null = null;
   if (wire !== null && wire !== undefined) {
-    wireOrNull = readUnionsMaybe(wire);
+    wireOrNull = readRichEchoEitherResult(wire);
   }
   return wireOrNull;
 }
 
-export function copyRichEchoEitherResult(value: string | Date | null): string | Date | null {
+export function copyRichEchoEitherResultOrNull(value: string | Date | null): string | Date | null {
   let valueOrNull: string | Date | null = null;
   if (value !== null) {
-    valueOrNull = copyUnionsMaybe(value);
+    valueOrNull = copyRichEchoEitherResult(value);
   }
   return valueOrNull;
 }
@@ -3914,7 +4124,11 @@ export function readRichEchoMapArguments(wire: unknown): [given: Map<string, Dat
     const givenKey: unknown = givenPair[0];
     const givenValue: unknown = givenPair[1];
     if (!isText(givenKey)) refuse(0, "a string", givenKey);
-    if (typeof givenValue !== "number" || !Number.isInteger(givenValue) || Math.abs(givenValue) > 8.64e15) {
+    if (
+      typeof givenValue !== "number" ||
+      !Number.isInteger(givenValue) ||
+      Math.abs(givenValue) > 8.64e15
+    ) {
       refuse(1, "a date in milliseconds", givenValue);
     }
     givenValue_.set(givenKey, new Date(givenValue));
@@ -3925,7 +4139,9 @@ export function readRichEchoMapArguments(wire: unknown): [given: Map<string, Dat
   return [givenValue_];
 }
 
-export function copyRichEchoMapArguments(value: [given: Map<string, Date>]): [given: Map<string, Date>] {
+export function copyRichEchoMapArguments(
+  value: [given: Map<string, Date>],
+): [given: Map<string, Date>] {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   if (!(given instanceof Map)) refuse("given", "a Map", given);
@@ -4017,7 +4233,9 @@ export function readRichEchoThingsArguments(wire: unknown): [given: Thing, kinds
   return [givenValue, kindsValue];
 }
 
-export function copyRichEchoThingsArguments(value: [given: Thing, kinds: Kinds]): [given: Thing, kinds: Kinds] {
+export function copyRichEchoThingsArguments(
+  value: [given: Thing, kinds: Kinds],
+): [given: Thing, kinds: Kinds] {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   enter("given");

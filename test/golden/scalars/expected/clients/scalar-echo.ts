@@ -12,7 +12,7 @@ import {
   readConstrained,
   readPerhaps,
   readScalarEchoBytesResult,
-  readScalarEchoMaybeResult,
+  readScalarEchoMaybeResultOrNull,
   readScalarEchoTextResult,
   readScalarEchoWhenResult,
   readScalars,
@@ -61,7 +61,7 @@ const scalarEchoMaybe: ClientMethod<[first: string, second: uint8 | undefined, t
   route: "ScalarEcho/maybe",
   timeout: undefined,
   write: writeScalarEchoMaybeArguments,
-  read: readScalarEchoMaybeResult,
+  read: readScalarEchoMaybeResultOrNull,
   failures: [],
 };
 

@@ -35,7 +35,12 @@ export function writeConstrained(value: Constrained): unknown {
     refuse("die", "an integer from 1 to 6", die);
   }
   const unit: unknown = value.unit;
-  if (typeof unit !== "number" || !Number.isFinite(Math.fround(unit)) || Math.fround(unit) < 0 || Math.fround(unit) > 1) {
+  if (
+    typeof unit !== "number" ||
+    !Number.isFinite(Math.fround(unit)) ||
+    Math.fround(unit) < 0 ||
+    Math.fround(unit) > 1
+  ) {
     refuse("unit", "a finite number from 0 to 1", unit);
   }
   const tagged: unknown = value.tagged;
@@ -78,7 +83,12 @@ export function readConstrained(wire: unknown): Constrained {
     refuse("die", "an integer from 1 to 6", die);
   }
   const unit: unknown = wire[5];
-  if (typeof unit !== "number" || !Number.isFinite(Math.fround(unit)) || Math.fround(unit) < 0 || Math.fround(unit) > 1) {
+  if (
+    typeof unit !== "number" ||
+    !Number.isFinite(Math.fround(unit)) ||
+    Math.fround(unit) < 0 ||
+    Math.fround(unit) > 1
+  ) {
     refuse("unit", "a finite number from 0 to 1", unit);
   }
   const tagged: unknown = wire[6];
@@ -121,7 +131,12 @@ export function copyConstrained(value: Constrained): Constrained {
     refuse("die", "an integer from 1 to 6", die);
   }
   const unit: unknown = value.unit;
-  if (typeof unit !== "number" || !Number.isFinite(Math.fround(unit)) || Math.fround(unit) < 0 || Math.fround(unit) > 1) {
+  if (
+    typeof unit !== "number" ||
+    !Number.isFinite(Math.fround(unit)) ||
+    Math.fround(unit) < 0 ||
+    Math.fround(unit) > 1
+  ) {
     refuse("unit", "a finite number from 0 to 1", unit);
   }
   const tagged: unknown = value.tagged;
@@ -147,17 +162,15 @@ export function copyConstrained(value: Constrained): Constrained {
 export function writePerhaps(value: Perhaps): unknown {
   if (typeof value !== "object" || value === null) refuse(null, "a Perhaps", value);
   const text: unknown = value.text;
-  if (text !== null && (!isText(text))) refuse("text", "a string, or null", text);
+  if (text !== null && !isText(text)) refuse("text", "a string, or null", text);
   const when: unknown = value.when;
   if (when !== null && (!(when instanceof Date) || Number.isNaN(when.getTime()))) {
     refuse("when", "a valid Date, or null", when);
   }
   const bytes: unknown = value.bytes;
-  if (bytes !== null && (!(bytes instanceof Uint8Array))) {
-    refuse("bytes", "bytes, or null", bytes);
-  }
+  if (bytes !== null && !(bytes instanceof Uint8Array)) refuse("bytes", "bytes, or null", bytes);
   const flag: unknown = value.flag;
-  if (flag !== null && (typeof flag !== "boolean")) refuse("flag", "a boolean, or null", flag);
+  if (flag !== null && typeof flag !== "boolean") refuse("flag", "a boolean, or null", flag);
   const short: unknown = value.short;
   if (short !== null && (!isText(short) || short.length > 5)) {
     refuse("short", "a string of at most 5 characters, or null", short);
@@ -197,7 +210,7 @@ export function writePerhaps(value: Perhaps): unknown {
   const eitherText: unknown = value.eitherText;
   let eitherTextOrNil: unknown = null;
   if (eitherText !== undefined) {
-    if (eitherText !== null && (!isText(eitherText))) {
+    if (eitherText !== null && !isText(eitherText)) {
       refuse("eitherText", "a string, or null", eitherText);
     }
     eitherTextOrNil = [eitherText];
@@ -236,19 +249,23 @@ export function writePerhaps(value: Perhaps): unknown {
 export function readPerhaps(wire: unknown): Perhaps {
   if (!Array.isArray(wire)) refuse(null, "a Perhaps", wire);
   const text: unknown = wire[0];
-  if (text !== null && text !== undefined && (!isText(text))) {
+  if (text !== null && text !== undefined && !isText(text)) {
     refuse("text", "a string, or null", text);
   }
   const when: unknown = wire[1];
-  if (when !== null && when !== undefined && (typeof when !== "number" || !Number.isInteger(when) || Math.abs(when) > 8.64e15)) {
+  if (
+    when !== null &&
+    when !== undefined &&
+    (typeof when !== "number" || !Number.isInteger(when) || Math.abs(when) > 8.64e15)
+  ) {
     refuse("when", "a date in milliseconds, or null", when);
   }
   const bytes: unknown = wire[2];
-  if (bytes !== null && bytes !== undefined && (!(bytes instanceof Uint8Array))) {
+  if (bytes !== null && bytes !== undefined && !(bytes instanceof Uint8Array)) {
     refuse("bytes", "bytes, or null", bytes);
   }
   const flag: unknown = wire[3];
-  if (flag !== null && flag !== undefined && (typeof flag !== "boolean")) {
+  if (flag !== null && flag !== undefined && typeof flag !== "boolean") {
     refuse("flag", "a boolean, or null", flag);
   }
   const short: unknown = wire[4];
@@ -269,7 +286,11 @@ export function readPerhaps(wire: unknown): Perhaps {
   }
   const absentWhen: unknown = wire[6];
   if (absentWhen !== undefined && absentWhen !== null) {
-    if (typeof absentWhen !== "number" || !Number.isInteger(absentWhen) || Math.abs(absentWhen) > 8.64e15) {
+    if (
+      typeof absentWhen !== "number" ||
+      !Number.isInteger(absentWhen) ||
+      Math.abs(absentWhen) > 8.64e15
+    ) {
       refuse("absentWhen", "a date in milliseconds", absentWhen);
     }
     result.absentWhen = new Date(absentWhen);
@@ -293,7 +314,7 @@ export function readPerhaps(wire: unknown): Perhaps {
   if (eitherText !== undefined && eitherText !== null) {
     if (!Array.isArray(eitherText)) refuse("eitherText", "an array of one value", eitherText);
     const eitherTextInner: unknown = eitherText[0];
-    if (eitherTextInner !== null && eitherTextInner !== undefined && (!isText(eitherTextInner))) {
+    if (eitherTextInner !== null && eitherTextInner !== undefined && !isText(eitherTextInner)) {
       refuse("eitherText", "a string, or null", eitherTextInner);
     }
     result.eitherText = eitherTextInner ?? null;
@@ -302,7 +323,13 @@ export function readPerhaps(wire: unknown): Perhaps {
   if (eitherWhen !== undefined && eitherWhen !== null) {
     if (!Array.isArray(eitherWhen)) refuse("eitherWhen", "an array of one value", eitherWhen);
     const eitherWhenInner: unknown = eitherWhen[0];
-    if (eitherWhenInner !== null && eitherWhenInner !== undefined && (typeof eitherWhenInner !== "number" || !Number.isInteger(eitherWhenInner) || Math.abs(eitherWhenInner) > 8.64e15)) {
+    if (
+      eitherWhenInner !== null &&
+      eitherWhenInner !== undefined &&
+      (typeof eitherWhenInner !== "number" ||
+        !Number.isInteger(eitherWhenInner) ||
+        Math.abs(eitherWhenInner) > 8.64e15)
+    ) {
       refuse("eitherWhen", "a date in milliseconds, or null", eitherWhenInner);
     }
     result.eitherWhen = eitherWhenInner === null || eitherWhenInner === undefined ? null : new Date(eitherWhenInner);
@@ -324,17 +351,15 @@ export function readPerhaps(wire: unknown): Perhaps {
 export function copyPerhaps(value: Perhaps): Perhaps {
   if (typeof value !== "object" || value === null) refuse(null, "a Perhaps", value);
   const text: unknown = value.text;
-  if (text !== null && (!isText(text))) refuse("text", "a string, or null", text);
+  if (text !== null && !isText(text)) refuse("text", "a string, or null", text);
   const when: unknown = value.when;
   if (when !== null && (!(when instanceof Date) || Number.isNaN(when.getTime()))) {
     refuse("when", "a valid Date, or null", when);
   }
   const bytes: unknown = value.bytes;
-  if (bytes !== null && (!(bytes instanceof Uint8Array))) {
-    refuse("bytes", "bytes, or null", bytes);
-  }
+  if (bytes !== null && !(bytes instanceof Uint8Array)) refuse("bytes", "bytes, or null", bytes);
   const flag: unknown = value.flag;
-  if (flag !== null && (typeof flag !== "boolean")) refuse("flag", "a boolean, or null", flag);
+  if (flag !== null && typeof flag !== "boolean") refuse("flag", "a boolean, or null", flag);
   const short: unknown = value.short;
   if (short !== null && (!isText(short) || short.length > 5)) {
     refuse("short", "a string of at most 5 characters, or null", short);
@@ -375,7 +400,7 @@ export function copyPerhaps(value: Perhaps): Perhaps {
   }
   const eitherText: unknown = value.eitherText;
   if (eitherText !== undefined) {
-    if (eitherText !== null && (!isText(eitherText))) {
+    if (eitherText !== null && !isText(eitherText)) {
       refuse("eitherText", "a string, or null", eitherText);
     }
     copied.eitherText = eitherText;
@@ -660,7 +685,9 @@ export function readScalarEchoConstrainedArguments(wire: unknown): [given: Const
   return [givenValue];
 }
 
-export function copyScalarEchoConstrainedArguments(value: [given: Constrained]): [given: Constrained] {
+export function copyScalarEchoConstrainedArguments(
+  value: [given: Constrained],
+): [given: Constrained] {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   enter("given");
@@ -744,7 +771,9 @@ export function copyScalarEchoTextResult(value: UserName): UserName {
   return given;
 }
 
-export function writeScalarEchoMaybeArguments(value: [first: string, second: uint8 | undefined, third: Date | null | undefined]): unknown {
+export function writeScalarEchoMaybeArguments(
+  value: [first: string, second: uint8 | undefined, third: Date | null | undefined],
+): unknown {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const first: unknown = value[0];
   if (!isText(first)) refuse("first", "a string", first);
@@ -767,7 +796,9 @@ export function writeScalarEchoMaybeArguments(value: [first: string, second: uin
   return [first, secondGiven, thirdGiven];
 }
 
-export function readScalarEchoMaybeArguments(wire: unknown): [first: string, second: uint8 | undefined, third: Date | null | undefined] {
+export function readScalarEchoMaybeArguments(
+  wire: unknown,
+): [first: string, second: uint8 | undefined, third: Date | null | undefined] {
   if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const first: unknown = wire[0];
   if (!isText(first)) refuse("first", "a string", first);
@@ -784,7 +815,13 @@ export function readScalarEchoMaybeArguments(wire: unknown): [first: string, sec
   if (third !== undefined && third !== null) {
     if (!Array.isArray(third)) refuse("third", "an array of one value", third);
     const thirdInner: unknown = third[0];
-    if (thirdInner !== null && thirdInner !== undefined && (typeof thirdInner !== "number" || !Number.isInteger(thirdInner) || Math.abs(thirdInner) > 8.64e15)) {
+    if (
+      thirdInner !== null &&
+      thirdInner !== undefined &&
+      (typeof thirdInner !== "number" ||
+        !Number.isInteger(thirdInner) ||
+        Math.abs(thirdInner) > 8.64e15)
+    ) {
       refuse("third", "a date in milliseconds, or null", thirdInner);
     }
     thirdGiven = thirdInner === null || thirdInner === undefined ? null : new Date(thirdInner);
@@ -792,7 +829,9 @@ export function readScalarEchoMaybeArguments(wire: unknown): [first: string, sec
   return [first, secondGiven, thirdGiven];
 }
 
-export function copyScalarEchoMaybeArguments(value: [first: string, second: uint8 | undefined, third: Date | null | undefined]): [first: string, second: uint8 | undefined, third: Date | null | undefined] {
+export function copyScalarEchoMaybeArguments(
+  value: [first: string, second: uint8 | undefined, third: Date | null | undefined],
+): [first: string, second: uint8 | undefined, third: Date | null | undefined] {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const first: unknown = value[0];
   if (!isText(first)) refuse("first", "a string", first);
@@ -815,22 +854,22 @@ export function copyScalarEchoMaybeArguments(value: [first: string, second: uint
   return [first, secondGiven, thirdGiven];
 }
 
-export function writeScalarEchoMaybeResult(value: string | null): unknown {
+export function writeScalarEchoMaybeResultOrNull(value: string | null): unknown {
   const given: unknown = value;
-  if (given !== null && (!isText(given))) refuse(null, "a string, or null", given);
+  if (given !== null && !isText(given)) refuse(null, "a string, or null", given);
   return given;
 }
 
-export function readScalarEchoMaybeResult(wire: unknown): string | null {
-  if (wire !== null && wire !== undefined && (!isText(wire))) {
+export function readScalarEchoMaybeResultOrNull(wire: unknown): string | null {
+  if (wire !== null && wire !== undefined && !isText(wire)) {
     refuse(null, "a string, or null", wire);
   }
   return wire ?? null;
 }
 
-export function copyScalarEchoMaybeResult(value: string | null): string | null {
+export function copyScalarEchoMaybeResultOrNull(value: string | null): string | null {
   const given: unknown = value;
-  if (given !== null && (!isText(given))) refuse(null, "a string, or null", given);
+  if (given !== null && !isText(given)) refuse(null, "a string, or null", given);
   return given;
 }
 

@@ -63,7 +63,9 @@ export function readStreamsTicksArguments(wire: unknown): [every: uint32 | undef
   return [everyGiven];
 }
 
-export function copyStreamsTicksArguments(value: [every: uint32 | undefined]): [every: uint32 | undefined] {
+export function copyStreamsTicksArguments(
+  value: [every: uint32 | undefined],
+): [every: uint32 | undefined] {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const every: unknown = value[0];
   let everyGiven: uint32 | undefined;

@@ -8,7 +8,7 @@ import type {
 } from "../../../../../runtime/generated.js";
 import type { Choices, Mood, Shape, Side } from "../../idl/unions.js";
 import {
-  readChoiceEchoMaybeResult,
+  readChoiceEchoMaybeResultOrNull,
   readChoiceEchoMoodResult,
   readChoiceEchoSideResult,
   readChoiceEchoSidesValue,
@@ -57,7 +57,7 @@ const choiceEchoMaybe: ClientMethod<[given: Shape | undefined], Shape | null> = 
   route: "ChoiceEcho/maybe",
   timeout: undefined,
   write: writeChoiceEchoMaybeArguments,
-  read: readChoiceEchoMaybeResult,
+  read: readChoiceEchoMaybeResultOrNull,
   failures: [],
 };
 

@@ -67,23 +67,34 @@ export function writeChoices(value: Choices): unknown {
   leave();
   const shapes = value.shapes;
   if (!Array.isArray(shapes)) refuse("shapes", "an array", shapes);
-  const shapesWire: unknown[] = [];
+  const shapesWire = new Array<unknown>(shapes.length);
   enter("shapes");
   enter(0);
   let shapesIndex = 0;
   for (const shapesItem of shapes) {
     at(shapesIndex);
-    shapesWire.push(writeShape(shapesItem));
+    shapesWire[shapesIndex] = writeShape(shapesItem);
     shapesIndex++;
   }
   leave();
   leave();
   const perhapsMood: unknown = value.perhapsMood;
-  if (perhapsMood !== null && (perhapsMood !== "happy" && perhapsMood !== "hungry" && perhapsMood !== "sad")) {
+  if (
+    perhapsMood !== null &&
+    perhapsMood !== "happy" &&
+    perhapsMood !== "hungry" &&
+    perhapsMood !== "sad"
+  ) {
     refuse("perhapsMood", '"happy" or "hungry" or "sad", or null', perhapsMood);
   }
   const perhapsSide: unknown = value.perhapsSide;
-  if (perhapsSide !== null && (perhapsSide !== 0 && perhapsSide !== 1 && perhapsSide !== 10 && perhapsSide !== 11)) {
+  if (
+    perhapsSide !== null &&
+    perhapsSide !== 0 &&
+    perhapsSide !== 1 &&
+    perhapsSide !== 10 &&
+    perhapsSide !== 11
+  ) {
     refuse("perhapsSide", "a Side, or null", perhapsSide);
   }
   const perhapsColour: unknown = value.perhapsColour;
@@ -125,7 +136,13 @@ export function writeChoices(value: Choices): unknown {
   const absentSide: unknown = value.absentSide;
   let absentSideOrNil: unknown = null;
   if (absentSide !== undefined) {
-    if (absentSide !== null && (absentSide !== 0 && absentSide !== 1 && absentSide !== 10 && absentSide !== 11)) {
+    if (
+      absentSide !== null &&
+      absentSide !== 0 &&
+      absentSide !== 1 &&
+      absentSide !== 10 &&
+      absentSide !== 11
+    ) {
       refuse("absentSide", "a Side, or null", absentSide);
     }
     absentSideOrNil = [absentSide === null ? null : absentSide as Side];
@@ -197,23 +214,36 @@ export function readChoices(wire: unknown): Choices {
   leave();
   const shapes: unknown = wire[10];
   if (!Array.isArray(shapes)) refuse("shapes", "an array", shapes);
-  const shapesValue: Shape[] = [];
+  const shapesValue = new Array<Shape>(shapes.length);
   enter("shapes");
   enter(0);
   let shapesIndex = 0;
   for (const shapesItem of shapes as readonly unknown[]) {
     at(shapesIndex);
-    shapesValue.push(readShape(shapesItem));
+    shapesValue[shapesIndex] = readShape(shapesItem);
     shapesIndex++;
   }
   leave();
   leave();
   const perhapsMood: unknown = wire[11];
-  if (perhapsMood !== null && perhapsMood !== undefined && (perhapsMood !== "happy" && perhapsMood !== "hungry" && perhapsMood !== "sad")) {
+  if (
+    perhapsMood !== null &&
+    perhapsMood !== undefined &&
+    perhapsMood !== "happy" &&
+    perhapsMood !== "hungry" &&
+    perhapsMood !== "sad"
+  ) {
     refuse("perhapsMood", '"happy" or "hungry" or "sad", or null', perhapsMood);
   }
   const perhapsSide: unknown = wire[12];
-  if (perhapsSide !== null && perhapsSide !== undefined && (perhapsSide !== 0 && perhapsSide !== 1 && perhapsSide !== 10 && perhapsSide !== 11)) {
+  if (
+    perhapsSide !== null &&
+    perhapsSide !== undefined &&
+    perhapsSide !== 0 &&
+    perhapsSide !== 1 &&
+    perhapsSide !== 10 &&
+    perhapsSide !== 11
+  ) {
     refuse("perhapsSide", "a Side, or null", perhapsSide);
   }
   const perhapsShape: unknown = wire[14];
@@ -271,7 +301,14 @@ export function readChoices(wire: unknown): Choices {
   if (absentSide !== undefined && absentSide !== null) {
     if (!Array.isArray(absentSide)) refuse("absentSide", "an array of one value", absentSide);
     const absentSideInner: unknown = absentSide[0];
-    if (absentSideInner !== null && absentSideInner !== undefined && (absentSideInner !== 0 && absentSideInner !== 1 && absentSideInner !== 10 && absentSideInner !== 11)) {
+    if (
+      absentSideInner !== null &&
+      absentSideInner !== undefined &&
+      absentSideInner !== 0 &&
+      absentSideInner !== 1 &&
+      absentSideInner !== 10 &&
+      absentSideInner !== 11
+    ) {
       refuse("absentSide", "a Side, or null", absentSideInner);
     }
     result.absentSide = absentSideInner === null || absentSideInner === undefined ? null : absentSideInner as Side;
@@ -324,23 +361,34 @@ export function copyChoices(value: Choices): Choices {
   leave();
   const shapes = value.shapes;
   if (!Array.isArray(shapes)) refuse("shapes", "an array", shapes);
-  const shapesCopy: Shape[] = [];
+  const shapesCopy = new Array<Shape>(shapes.length);
   enter("shapes");
   enter(0);
   let shapesIndex = 0;
   for (const shapesItem of shapes) {
     at(shapesIndex);
-    shapesCopy.push(copyShape(shapesItem));
+    shapesCopy[shapesIndex] = copyShape(shapesItem);
     shapesIndex++;
   }
   leave();
   leave();
   const perhapsMood: unknown = value.perhapsMood;
-  if (perhapsMood !== null && (perhapsMood !== "happy" && perhapsMood !== "hungry" && perhapsMood !== "sad")) {
+  if (
+    perhapsMood !== null &&
+    perhapsMood !== "happy" &&
+    perhapsMood !== "hungry" &&
+    perhapsMood !== "sad"
+  ) {
     refuse("perhapsMood", '"happy" or "hungry" or "sad", or null', perhapsMood);
   }
   const perhapsSide: unknown = value.perhapsSide;
-  if (perhapsSide !== null && (perhapsSide !== 0 && perhapsSide !== 1 && perhapsSide !== 10 && perhapsSide !== 11)) {
+  if (
+    perhapsSide !== null &&
+    perhapsSide !== 0 &&
+    perhapsSide !== 1 &&
+    perhapsSide !== 10 &&
+    perhapsSide !== 11
+  ) {
     refuse("perhapsSide", "a Side, or null", perhapsSide);
   }
   const perhapsShape = value.perhapsShape;
@@ -394,7 +442,13 @@ export function copyChoices(value: Choices): Choices {
   }
   const absentSide: unknown = value.absentSide;
   if (absentSide !== undefined) {
-    if (absentSide !== null && (absentSide !== 0 && absentSide !== 1 && absentSide !== 10 && absentSide !== 11)) {
+    if (
+      absentSide !== null &&
+      absentSide !== 0 &&
+      absentSide !== 1 &&
+      absentSide !== 10 &&
+      absentSide !== 11
+    ) {
       refuse("absentSide", "a Side, or null", absentSide);
     }
     copied.absentSide = absentSide === null ? null : absentSide as Side;
@@ -402,8 +456,10 @@ export function copyChoices(value: Choices): Choices {
   return copied;
 }
 
-export function writeChoicesInline(value: { ok: false; error: Mood } | { ok: true; value: string }): unknown {
-  if (typeof value !== "object" || value === null) refuse(null, "an object", value);
+export function writeChoicesInline(
+  value: { ok: false; error: Mood } | { ok: true; value: string },
+): unknown {
+  if (typeof value !== "object" || value === null) refuse(null, "another value", value);
   switch (value.ok) {
     case false:
       return [0, writeChoicesInlineFalse(value)];
@@ -414,20 +470,24 @@ export function writeChoicesInline(value: { ok: false; error: Mood } | { ok: tru
   }
 }
 
-export function readChoicesInline(wire: unknown): { ok: false; error: Mood } | { ok: true; value: string } {
-  if (!Array.isArray(wire)) refuse(null, "an object", wire);
+export function readChoicesInline(
+  wire: unknown,
+): { ok: false; error: Mood } | { ok: true; value: string } {
+  if (!Array.isArray(wire)) refuse(null, "another value", wire);
   switch (wire[0] as unknown) {
     case 0:
       return readChoicesInlineFalse(wire[1]);
     case 1:
       return readChoicesInlineTrue(wire[1]);
     default:
-      return refuse(null, "an object", wire);
+      return refuse(null, "another value", wire);
   }
 }
 
-export function copyChoicesInline(value: { ok: false; error: Mood } | { ok: true; value: string }): { ok: false; error: Mood } | { ok: true; value: string } {
-  if (typeof value !== "object" || value === null) refuse(null, "an object", value);
+export function copyChoicesInline(
+  value: { ok: false; error: Mood } | { ok: true; value: string },
+): { ok: false; error: Mood } | { ok: true; value: string } {
+  if (typeof value !== "object" || value === null) refuse(null, "another value", value);
   switch (value.ok) {
     case false:
       return copyChoicesInlineFalse(value);
@@ -460,7 +520,9 @@ export function readChoicesInlineFalse(wire: unknown): { ok: false; error: Mood 
   return { ok, error };
 }
 
-export function copyChoicesInlineFalse(value: { ok: false; error: Mood }): { ok: false; error: Mood } {
+export function copyChoicesInlineFalse(
+  value: { ok: false; error: Mood },
+): { ok: false; error: Mood } {
   if (typeof value !== "object" || value === null) refuse(null, "an object", value);
   const ok: unknown = value.ok;
   if (ok !== false) refuse("ok", "false", ok);
@@ -489,7 +551,9 @@ export function readChoicesInlineTrue(wire: unknown): { ok: true; value: string 
   return { ok, value: value_ };
 }
 
-export function copyChoicesInlineTrue(value: { ok: true; value: string }): { ok: true; value: string } {
+export function copyChoicesInlineTrue(
+  value: { ok: true; value: string },
+): { ok: true; value: string } {
   if (typeof value !== "object" || value === null) refuse(null, "an object", value);
   const ok: unknown = value.ok;
   if (ok !== true) refuse("ok", "true", ok);
@@ -640,13 +704,13 @@ export function writeMessage2(value: { type: 2; shape: Shape; more?: Message[] }
   let moreOrNil: unknown = null;
   if (more !== undefined) {
     if (!Array.isArray(more)) refuse("more", "an array", more);
-    const moreWire: unknown[] = [];
+    const moreWire = new Array<unknown>(more.length);
     enter("more");
     enter(0);
     let moreIndex = 0;
     for (const moreItem of more) {
       at(moreIndex);
-      moreWire.push(writeMessage(moreItem));
+      moreWire[moreIndex] = writeMessage(moreItem);
       moreIndex++;
     }
     leave();
@@ -668,13 +732,13 @@ export function readMessage2(wire: unknown): { type: 2; shape: Shape; more?: Mes
   const more: unknown = wire[2];
   if (more !== undefined && more !== null) {
     if (!Array.isArray(more)) refuse("more", "an array", more);
-    const moreValue: Message[] = [];
+    const moreValue = new Array<Message>(more.length);
     enter("more");
     enter(0);
     let moreIndex = 0;
     for (const moreItem of more as readonly unknown[]) {
       at(moreIndex);
-      moreValue.push(readMessage(moreItem));
+      moreValue[moreIndex] = readMessage(moreItem);
       moreIndex++;
     }
     leave();
@@ -684,7 +748,9 @@ export function readMessage2(wire: unknown): { type: 2; shape: Shape; more?: Mes
   return result;
 }
 
-export function copyMessage2(value: { type: 2; shape: Shape; more?: Message[] }): { type: 2; shape: Shape; more?: Message[] } {
+export function copyMessage2(
+  value: { type: 2; shape: Shape; more?: Message[] },
+): { type: 2; shape: Shape; more?: Message[] } {
   if (typeof value !== "object" || value === null) refuse(null, "an object", value);
   const type: unknown = value.type;
   if (type !== 2) refuse("type", "2", type);
@@ -696,13 +762,13 @@ export function copyMessage2(value: { type: 2; shape: Shape; more?: Message[] })
   const more = value.more;
   if (more !== undefined) {
     if (!Array.isArray(more)) refuse("more", "an array", more);
-    const moreCopy: Message[] = [];
+    const moreCopy = new Array<Message>(more.length);
     enter("more");
     enter(0);
     let moreIndex = 0;
     for (const moreItem of more) {
       at(moreIndex);
-      moreCopy.push(copyMessage(moreItem));
+      moreCopy[moreIndex] = copyMessage(moreItem);
       moreIndex++;
     }
     leave();
@@ -807,9 +873,9 @@ export function writeThing(value: Thing): unknown {
   if (typeof value !== "object" || value === null) refuse(null, "a Thing", value);
   switch ((value as { readonly colour: unknown }).colour) {
     case "red":
-      return [0, writeRedThing((value as RedThing))];
+      return [0, writeRedThing(value as RedThing)];
     case "green":
-      return [1, writeGreenThing((value as GreenThing))];
+      return [1, writeGreenThing(value as GreenThing)];
     default:
       return refuse("colour", '"red" or "green"');
   }
@@ -831,9 +897,9 @@ export function copyThing(value: Thing): Thing {
   if (typeof value !== "object" || value === null) refuse(null, "a Thing", value);
   switch ((value as { readonly colour: unknown }).colour) {
     case "red":
-      return copyRedThing((value as RedThing));
+      return copyRedThing(value as RedThing);
     case "green":
-      return copyGreenThing((value as GreenThing));
+      return copyGreenThing(value as GreenThing);
     default:
       return refuse("colour", '"red" or "green"');
   }
@@ -1013,7 +1079,9 @@ export function readChoiceEchoMaybeArguments(wire: unknown): [given: Shape | und
   return [givenGiven];
 }
 
-export function copyChoiceEchoMaybeArguments(value: [given: Shape | undefined]): [given: Shape | undefined] {
+export function copyChoiceEchoMaybeArguments(
+  value: [given: Shape | undefined],
+): [given: Shape | undefined] {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given = value[0];
   let givenGiven: Shape | undefined;
@@ -1026,7 +1094,7 @@ export function copyChoiceEchoMaybeArguments(value: [given: Shape | undefined]):
   return [givenGiven];
 }
 
-export function writeChoiceEchoMaybeResult(value: Shape | null): unknown {
+export function writeChoiceEchoMaybeResultOrNull(value: Shape | null): unknown {
   let valueOrNull: unknown = null;
   if (value !== null) {
     valueOrNull = writeShape(value);
@@ -1034,7 +1102,7 @@ export function writeChoiceEchoMaybeResult(value: Shape | null): unknown {
   return valueOrNull;
 }
 
-export function readChoiceEchoMaybeResult(wire: unknown): Shape | null {
+export function readChoiceEchoMaybeResultOrNull(wire: unknown): Shape | null {
   let wireOrNull: Shape | null = null;
   if (wire !== null && wire !== undefined) {
     wireOrNull = readShape(wire);
@@ -1042,7 +1110,7 @@ export function readChoiceEchoMaybeResult(wire: unknown): Shape | null {
   return wireOrNull;
 }
 
-export function copyChoiceEchoMaybeResult(value: Shape | null): Shape | null {
+export function copyChoiceEchoMaybeResultOrNull(value: Shape | null): Shape | null {
   let valueOrNull: Shape | null = null;
   if (value !== null) {
     valueOrNull = copyShape(value);

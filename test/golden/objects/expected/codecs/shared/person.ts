@@ -36,13 +36,13 @@ export function writePerson(value: Person): unknown {
   if (typeof value !== "object" || value === null) refuse(null, "a Person", value);
   const friends = value.friends;
   if (!Array.isArray(friends)) refuse("friends", "an array", friends);
-  const friendsWire: unknown[] = [];
+  const friendsWire = new Array<unknown>(friends.length);
   enter("friends");
   enter(0);
   let friendsIndex = 0;
   for (const friendsItem of friends) {
     at(friendsIndex);
-    friendsWire.push(writePerson(friendsItem));
+    friendsWire[friendsIndex] = writePerson(friendsItem);
     friendsIndex++;
   }
   leave();
@@ -66,13 +66,13 @@ export function readPerson(wire: unknown): Person {
   if (!Array.isArray(wire)) refuse(null, "a Person", wire);
   const friends: unknown = wire[0];
   if (!Array.isArray(friends)) refuse("friends", "an array", friends);
-  const friendsValue: Person[] = [];
+  const friendsValue = new Array<Person>(friends.length);
   enter("friends");
   enter(0);
   let friendsIndex = 0;
   for (const friendsItem of friends as readonly unknown[]) {
     at(friendsIndex);
-    friendsValue.push(readPerson(friendsItem));
+    friendsValue[friendsIndex] = readPerson(friendsItem);
     friendsIndex++;
   }
   leave();
@@ -96,13 +96,13 @@ export function copyPerson(value: Person): Person {
   if (typeof value !== "object" || value === null) refuse(null, "a Person", value);
   const friends = value.friends;
   if (!Array.isArray(friends)) refuse("friends", "an array", friends);
-  const friendsCopy: Person[] = [];
+  const friendsCopy = new Array<Person>(friends.length);
   enter("friends");
   enter(0);
   let friendsIndex = 0;
   for (const friendsItem of friends) {
     at(friendsIndex);
-    friendsCopy.push(copyPerson(friendsItem));
+    friendsCopy[friendsIndex] = copyPerson(friendsItem);
     friendsIndex++;
   }
   leave();

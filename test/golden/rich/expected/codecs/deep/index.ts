@@ -69,7 +69,9 @@ export function readKindsBranch(wire: unknown): { kind: "branch"; left: Kinds; r
   return { kind, left: leftValue, right: rightValue };
 }
 
-export function copyKindsBranch(value: { kind: "branch"; left: Kinds; right: Kinds }): { kind: "branch"; left: Kinds; right: Kinds } {
+export function copyKindsBranch(
+  value: { kind: "branch"; left: Kinds; right: Kinds },
+): { kind: "branch"; left: Kinds; right: Kinds } {
   if (typeof value !== "object" || value === null) refuse(null, "an object", value);
   const kind: unknown = value.kind;
   if (kind !== "branch") refuse("kind", '"branch"', kind);
@@ -102,7 +104,9 @@ export function readKindsLeaf(wire: unknown): { kind: "leaf"; value: string } {
   return { kind, value: value_ };
 }
 
-export function copyKindsLeaf(value: { kind: "leaf"; value: string }): { kind: "leaf"; value: string } {
+export function copyKindsLeaf(
+  value: { kind: "leaf"; value: string },
+): { kind: "leaf"; value: string } {
   if (typeof value !== "object" || value === null) refuse(null, "an object", value);
   const kind: unknown = value.kind;
   if (kind !== "leaf") refuse("kind", '"leaf"', kind);

@@ -1,0 +1,75 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { writeSyntheticIdl } from "./synthetic-idl.js";
+
+/** What the bar of the compiler speaks of: 200 modules and 2,000 types. */
+const size = { modules: 200, types: 10 };
+
+/** A folder with the synthetic IDL, and what compilers make of it. */
+export class Workplace {
+  readonly #folder = mkdtempSync(join(tmpdir(), "antwire-bench-"));
+  readonly idl = join(this.#folder, "idl");
+  readonly out = join(this.#folder, "generated");
+  #edits = 0;
+
+  constructor() {
+    mkdirSync(this.idl);
+    for (const [name, text] of writeSyntheticIdl(size)) writeFileSync(join(this.idl, name), text);
+  }
+
+  /** What `codegen` takes to compile the folder. */
+  get codegen(): string[] {
+    return ["--import", "tsx", "generator/main.ts", "--idl", this.idl, "--out", this.out];
+  }
+
+  /** What `tsc` takes to check some of the folder's files. */
+  tsc(files: "idl" | "generated", libraries: readonly string[] = ["ES2023"]): string[] {
+    const config = join(this.#folder, `tsconfig.${files}.json`);
+    const include = [files === "idl" ? "idl/**/*.d.ts" : "generated/**/*.ts"];
+    writeFileSync(config, JSON.stringify({ compilerOptions: compilerOptions(libraries), include }));
+    return ["node_modules/typescript/bin/tsc", "--noEmit", "--project", config];
+  }
+
+  /** Takes away what `codegen` wrote. */
+  clear(): void {
+    rmSync(this.out, { recursive: true, force: true });
+    rmSync(join(this.idl, "antwire.lock.json"), { force: true });
+  }
+
+  /** Adds a field to a type of one module's file, another one each time. */
+  edit(): void {
+    const edit = this.#edits++;
+    // Every tenth file is imported by those that follow; these are the others.
+    const module = (edit * 10 + 15) % size.modules;
+    const path = join(this.idl, `m${module}.d.ts`);
+    const text = readFileSync(path, "utf8");
+    writeFileSync(
+      path,
+      text.replace("  online: boolean;\n", `  online: boolean;\n  edit${edit}?: uint32;\n`),
+    );
+  }
+
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+function compilerOptions(lib: readonly string[]) {
+  return {
+    target: "ES2022",
+    module: "ESNext",
+    moduleResolution: "Bundler",
+    // What is generated runs in browsers, and so it needs no types of Node.js.
+    customConditions: ["browser"],
+    lib,
+    types: [],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    // Not `skipLibCheck`, which would skip the IDL.
+    skipDefaultLibCheck: true,
+    paths: { "antwire/idl": [fileURLToPath(new URL("../../runtime/idl.ts", import.meta.url))] },
+  };
+}

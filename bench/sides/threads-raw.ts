@@ -1,0 +1,16 @@
+import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { writeProfile } from "../generated/codecs/bench.js";
+import { answer } from "../harness/answer.js";
+import { profiles, rotate } from "../sample.js";
+import { type ThreadCalls, ThreadLoad } from "./threads-load.js";
+
+// The least that a call to another thread can be: one message there, one back.
+if (isMainThread) {
+  const worker = new Worker(new URL(import.meta.url));
+  const next = rotate(profiles.map(writeProfile));
+  const load = new ThreadLoad((slot) => worker.postMessage([slot, next()]));
+  worker.on("message", ([slot]: [number]) => load.onAnswer(slot));
+  answer({ run: (calls: ThreadCalls) => load.run(calls) });
+} else {
+  parentPort?.on("message", (message) => parentPort?.postMessage(message));
+}

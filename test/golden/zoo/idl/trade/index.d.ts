@@ -1,0 +1,2 @@
+export * from "./parts/deal.js";
+export type * from "./parts/price.js";

@@ -1,0 +1,6 @@
+export interface Price {
+  amount: bigint;
+  currency: Currency;
+}
+
+export type Currency = "ants" | "crumbs";
