@@ -24,5 +24,20 @@ export default defineConfig({
       }
     },
   },
+  /** Other ways to run the game; see docs/deploy.md. Without a name `start` runs everything in one process. */
+  processes: {
+    cores: {
+      amqp: false,
+      gateway: true,
+      threads: [{ modules: ["arena"] }, { modules: ["login", "chat"] }, { modules: ["ranking"] }],
+    },
+    edge: { gateway: true },
+    "edge-2": { gateway: { mqtt: 1884, http: 8081 } },
+    world: { modules: ["login", "chat", "arena", "ranking"] },
+    people: { modules: ["login", "chat"] },
+    field: { modules: ["arena"] },
+    scores: { modules: ["ranking"] },
+  },
+  amqp: { url: process.env.AMQP_URL ?? "amqp://localhost", application: "ants" },
   onReady: ({ mqtt }) => startBots(mqtt, 10),
 });

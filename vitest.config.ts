@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 // What runs against the whole game: its server in a process of its own, Debian's programs, a browser.
 const whole = ["test/{stock-clients,browser,readme}/**/*.test.ts"];
 
+// What needs a RabbitMQ.
+const broker = ["test/{amqp,contract,faults}/**/*.test.ts"];
+
 export default defineConfig({
   test: {
     pool: "forks",
@@ -12,11 +15,24 @@ export default defineConfig({
         test: {
           name: "parts",
           include: ["test/**/*.test.ts"],
-          exclude: whole,
+          exclude: [...whole, ...broker],
           maxWorkers: 2,
           testTimeout: 20_000,
           hookTimeout: 20_000,
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "broker",
+          include: broker,
+          globalSetup: "test/setup/rabbitmq-setup.ts",
+          // After the parts and one file at a time: some stop the one broker, and all are about load.
+          maxWorkers: 1,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -29,7 +45,7 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -9,6 +9,7 @@ export type { Session, UserSession } from "./session/session.js";
 
 declare const pushed: unique symbol;
 declare const failure: unique symbol;
+declare const sessionData: unique symbol;
 declare const format: unique symbol;
 declare const minLength: unique symbol;
 declare const maxLength: unique symbol;
@@ -33,6 +34,14 @@ export interface Push<T> {
 /** What a failure extends that a method declares by `@throws {Name}`. */
 export interface Failure {
   readonly [failure]?: true;
+}
+
+/**
+ * What the one type extends that says what sessions carry: `session.data` and `session.setData` have it
+ * then. It travels with every call of the session, so keep it small.
+ */
+export interface SessionData {
+  readonly [sessionData]?: true;
 }
 
 /** An integer from -128 to 127. */

@@ -1,9 +1,11 @@
 import type { MethodContract } from "../contract/method.js";
-import type { RpcError } from "../error/rpc-error.js";
+import { RpcError } from "../error/rpc-error.js";
 import { Callees } from "./callees.js";
 import type { Caller } from "./caller.js";
-import { Execution } from "./execution.js";
-import { LocalCaller } from "./local-caller.js";
+import type { Execution } from "./execution.js";
+import { ModuleCaller } from "./module-caller.js";
+import { OpenCall } from "./open-call.js";
+import type { RemoteModule, Router } from "./router.js";
 import { type Clock, systemClock, TimingWheel } from "./timing-wheel.js";
 
 /** Where faults of handlers go. */
@@ -20,6 +22,10 @@ export interface CallCoreOptions {
   /** How long calls wait that set no timeout, in milliseconds; default 10,000. */
   readonly deadline?: number | undefined;
   readonly clock?: Clock;
+  /** This thread among others; undefined where it is alone. */
+  readonly node?: string | undefined;
+  /** Knows the modules that run elsewhere; without it there are none. */
+  readonly router?: Router | undefined;
 }
 
 // Some 285 years: in milliseconds still an exact number.
@@ -30,10 +36,12 @@ export class CallCore {
   readonly callees = new Callees();
   readonly wheel: TimingWheel;
   /** The streams that flow now. */
-  readonly streams = new Set<Execution>();
+  readonly streams = new Set<OpenCall>();
   readonly log: CallLog;
   readonly #createRpc: (caller: Caller) => unknown;
   readonly #deadline: number;
+  readonly #node: string | undefined;
+  readonly #router: Router | undefined;
   #running = 0;
   #whenIdle: (() => void)[] = [];
 
@@ -42,11 +50,30 @@ export class CallCore {
     this.log = options.log;
     this.#createRpc = options.createRpc;
     this.#deadline = options.deadline ?? 10_000;
+    this.#node = options.node;
+    this.#router = options.router;
   }
 
   /** Stubs; those made in a call inherit from it. */
   createRpc(outer?: Execution): unknown {
-    return this.#createRpc(new LocalCaller(this, outer));
+    return this.#createRpc(new ModuleCaller(this, outer));
+  }
+
+  /**
+   * Where a method is to be called; undefined for this thread.
+   *
+   * @param node the node that is to answer; undefined for any, this one before others
+   */
+  findRemote(method: MethodContract, node: string | undefined): RemoteModule | undefined {
+    if (node === undefined) {
+      const isHere = this.#router === undefined || this.callees.has(method);
+      return isHere ? undefined : this.#router.find(method.module, undefined);
+    }
+    if (node === this.#node) return undefined;
+    const remote = this.#router?.find(method.module, node);
+    if (remote === undefined)
+      throw new RpcError("unavailable", `The node ${node} cannot be reached from here`);
+    return remote;
   }
 
   /** How long a call waits that sets no timeout, in milliseconds. A stream may flow as long as it likes. */
@@ -63,7 +90,7 @@ export class CallCore {
     for (const resolve of this.#whenIdle.splice(0)) resolve();
   }
 
-  /** Resolves once no handler runs. */
+  /** Resolves once no handler runs, and no call waits for one elsewhere. */
   idle(): Promise<void> {
     if (this.#running === 0) return Promise.resolve();
     return new Promise((resolve) => this.#whenIdle.push(resolve));
@@ -77,7 +104,8 @@ export class CallCore {
   /** Ends every call that somebody waits for. Handlers hear it by their signals. */
   interruptAll(error: RpcError): void {
     this.wheel.clear((entry) => {
-      if (entry instanceof Execution) entry.interrupt(error);
+      if (entry instanceof OpenCall) entry.interrupt(error);
+      else entry.expire();
     });
   }
 }

@@ -1,9 +1,12 @@
 import type { Session } from "../session/session.js";
 
-/** What a handler gets as its last parameter. `Rpc` are the typed stubs of the application. */
-export interface Call<Rpc = unknown> {
+/**
+ * What a handler gets as its last parameter. `Rpc` are the typed stubs of the application, `Client` is its
+ * type of sessions.
+ */
+export interface Call<Rpc = unknown, Client extends Session = Session> {
   /** The session that called, however many modules ago; undefined where no client is behind the call. */
-  readonly session: Session | undefined;
+  readonly session: Client | undefined;
   /** When the caller stops waiting, in milliseconds since the epoch. */
   readonly deadline: number;
   /** What is left until then, in milliseconds; 0 when it has passed. */

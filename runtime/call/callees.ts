@@ -41,6 +41,10 @@ export class Callees {
     }
   }
 
+  has(method: MethodContract): boolean {
+    return this.#callees.has(method);
+  }
+
   /** Throws `unavailable` where the module does not run here, `unimplemented` where it has no such method. */
   find(method: MethodContract): Callee {
     return this.#callees.get(method) ?? this.#missing(method);

@@ -7,6 +7,8 @@ export interface CallOptions {
   readonly timeout?: number;
   /** Cancels the call when aborted. */
   readonly signal?: AbortSignal;
+  /** The node that is to answer, such as a module's set-up gets as `node`; default: any that hosts the module. */
+  readonly node?: string;
 }
 
 /** What generated stubs call through. */

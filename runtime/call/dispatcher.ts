@@ -17,7 +17,7 @@ export interface Completion {
   fail(error: RpcError): void;
 }
 
-/** A call to make on behalf of somebody outside: a client, later another node. */
+/** A call to make. */
 export interface Request {
   readonly method: MethodContract;
   readonly session: Session | undefined;
@@ -25,6 +25,8 @@ export interface Request {
   readonly args: readonly unknown[];
   /** Milliseconds left to the caller; undefined for the method's or the application's default. */
   readonly timeout: number | undefined;
+  /** The trace that it belongs to, where one began elsewhere. */
+  readonly traceId?: string | undefined;
 }
 
 /** A call under way. */

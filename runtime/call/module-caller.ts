@@ -6,15 +6,16 @@ import { RpcError } from "../error/rpc-error.js";
 import type { Session } from "../session/session.js";
 import type { CallCore, CallLog } from "./call-core.js";
 import type { Caller, CallOptions } from "./caller.js";
-import type { Completion, Request } from "./dispatcher.js";
+import type { Completion } from "./dispatcher.js";
 import { Execution } from "./execution.js";
 import { LocalStream } from "./local-stream.js";
+import type { OpenCall } from "./open-call.js";
 
 /**
- * Calls modules in this thread. Nothing is serialised, but arguments, results and failures are checked and
- * copied, so that code that works here works across threads and machines too.
+ * Calls modules, here or elsewhere. Within this thread nothing is serialised, but arguments, results and
+ * failures are checked and copied, so that code that works here works across threads and machines too.
  */
-export class LocalCaller implements Caller {
+export class ModuleCaller implements Caller {
   readonly #core: CallCore;
   readonly #outer: Execution | undefined;
 
@@ -30,15 +31,19 @@ export class LocalCaller implements Caller {
     args: Args,
     options: CallOptions | undefined,
   ): Promise<Result> {
-    let own: Args;
+    const result = new PromisedResult(method.result, this.#outer);
     try {
-      own = method.args.copy(args);
+      const timeout = this.#timeout(method, options);
+      const remote = this.#core.findRemote(method, options?.node);
+      const call =
+        remote === undefined
+          ? new Execution(this.#core, { method, session, args: method.args.copy(args), timeout }, result)
+          : remote.open({ method, session, args, timeout }, result);
+      this.#start(call, options, result);
     } catch (refusal) {
       leaveAll();
       return Promise.reject(markNested(refusal));
     }
-    const result = new PromisedResult(method.result, this.#outer);
-    this.#start({ method, session, args: own, timeout: this.#timeout(method, options) }, options, result);
     return result.promise;
   }
 
@@ -48,34 +53,14 @@ export class LocalCaller implements Caller {
     args: Args,
     options: CallOptions | undefined,
   ): AsyncIterable<Item> {
-    let own: Args;
-    try {
-      own = method.args.copy(args);
-    } catch (refusal) {
-      leaveAll();
-      throw markNested(refusal);
-    }
-    const start = (stream: LocalStream<Item>) =>
-      this.#start({ method, session, args: own, timeout: this.#timeout(method, options) }, options, stream);
+    const own = copyArguments(method, args);
+    const start = (stream: LocalStream<Item>) => {
+      const request = { method, session, args: own, timeout: this.#timeout(method, options) };
+      const remote = this.#core.findRemote(method, options?.node);
+      const call = remote?.open(request, stream) ?? new Execution(this.#core, request, stream);
+      return this.#start(call, options, stream) ? call : undefined;
+    };
     return { [Symbol.asyncIterator]: () => new LocalStream(method.result, start).reader };
-  }
-
-  /** Starts a call; undefined where it ended before it began. */
-  #start(request: Request, options: CallOptions | undefined, completion: Completion): Execution | undefined {
-    const outer = this.#outer;
-    const interruption = outer?.interruption ?? abortion(request.method, options?.signal);
-    if (interruption !== undefined) {
-      completion.fail(interruption);
-      return undefined;
-    }
-    const execution = new Execution(this.#core, request, completion);
-    if (outer !== undefined) {
-      execution.inherit(outer);
-      execution.endWith(outer);
-    }
-    if (options?.signal !== undefined) execution.cancelBy(options.signal);
-    execution.start();
-    return execution;
   }
 
   // Nobody waits for it, here or over a wire, so it keeps its own deadline and outlives the outer call.
@@ -85,19 +70,32 @@ export class LocalCaller implements Caller {
     args: Args,
     options: CallOptions | undefined,
   ): void {
-    let own: Args;
-    try {
-      own = method.args.copy(args);
-    } catch (refusal) {
-      leaveAll();
-      throw markNested(refusal);
-    }
+    const own = copyArguments(method, args);
     if (options?.signal?.aborted) return;
     const request = { method, session, args: own, timeout: options?.timeout };
-    const execution = new Execution(this.#core, request, new LoggedOutcome(method, this.#core.log));
-    if (this.#outer !== undefined) execution.inherit(this.#outer);
-    if (options?.signal !== undefined) execution.cancelBy(options.signal);
-    execution.start();
+    const outcome = new LoggedOutcome(method, this.#core.log);
+    const remote = this.#core.findRemote(method, options?.node);
+    const call = remote?.open(request, outcome) ?? new Execution(this.#core, request, outcome);
+    if (this.#outer !== undefined) call.inherit(this.#outer);
+    if (options?.signal !== undefined) call.cancelBy(options.signal);
+    call.start();
+  }
+
+  /** Starts a call, unless it ended before it began. Tells which. */
+  #start(call: OpenCall, options: CallOptions | undefined, completion: Completion): boolean {
+    const outer = this.#outer;
+    const interruption = outer?.interruption ?? abortion(call, options?.signal);
+    if (interruption !== undefined) {
+      completion.fail(interruption);
+      return false;
+    }
+    if (outer !== undefined) {
+      call.inherit(outer);
+      call.endWith(outer);
+    }
+    if (options?.signal !== undefined) call.cancelBy(options.signal);
+    call.start();
+    return true;
   }
 
   /** The call's own, or what the outer call has left, if that is less. */
@@ -107,9 +105,18 @@ export class LocalCaller implements Caller {
   }
 }
 
-function abortion(method: MethodContract, signal: AbortSignal | undefined): RpcError | undefined {
+function copyArguments<Args extends readonly unknown[]>(method: MethodContract<Args>, args: Args): Args {
+  try {
+    return method.args.copy(args);
+  } catch (refusal) {
+    leaveAll();
+    throw markNested(refusal);
+  }
+}
+
+function abortion(call: OpenCall, signal: AbortSignal | undefined): RpcError | undefined {
   if (!signal?.aborted) return undefined;
-  return new RpcError("cancelled", `${method.module}.${method.name} was cancelled before it began`);
+  return new RpcError("cancelled", `${call.name} was cancelled before it began`);
 }
 
 /** Passes the outcome to a caller that holds a promise. */

@@ -3,8 +3,8 @@ import type { CallCore } from "./call-core.js";
 import type { Completion, Dispatched, Dispatcher, Request } from "./dispatcher.js";
 import { Execution } from "./execution.js";
 
-/** Takes calls from outside to the modules in this thread. */
-export class LocalDispatcher implements Dispatcher {
+/** Takes calls of clients to the modules, here or elsewhere. */
+export class ModuleDispatcher implements Dispatcher {
   readonly #core: CallCore;
   #stopping = false;
 
@@ -14,9 +14,10 @@ export class LocalDispatcher implements Dispatcher {
 
   dispatch(request: Request, completion: Completion): Dispatched {
     if (this.#stopping) return refuse(completion);
-    const execution = new Execution(this.#core, request, completion);
-    execution.start();
-    return execution;
+    const remote = this.#core.findRemote(request.method, undefined);
+    const call = remote?.open(request, completion) ?? new Execution(this.#core, request, completion);
+    call.start();
+    return call;
   }
 
   /** From now on every call ends with `unavailable`, and every stream. Modules still reach each other. */

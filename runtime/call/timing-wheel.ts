@@ -70,6 +70,11 @@ export class TimingWheel {
     this.#size--;
   }
 
+  /** The time that the wheel goes by, in milliseconds. */
+  now(): number {
+    return this.#clock.now();
+  }
+
   /** Milliseconds until an entry expires, negative when that time has passed. */
   left(entry: WheelEntry): number {
     const now = this.#clock.now();

@@ -1,6 +1,11 @@
 /** What all calls of one tree share. Its id is made when somebody looks at it. */
 export class Trace {
-  #id: string | undefined = undefined;
+  #id: string | undefined;
+
+  /** @param id of a trace that began elsewhere */
+  constructor(id: string | undefined) {
+    this.#id = id;
+  }
 
   /** 32 hexadecimal digits. */
   get id(): string {

@@ -1,9 +1,11 @@
 import type { Caller } from "../call/caller.js";
+import type { Codec } from "../codec/codec.js";
 import type { ModuleContract } from "../contract/module.js";
 import type { Routes } from "../contract/route.js";
 import type { ModuleDefinition } from "../module/define-module.js";
 import type { Session } from "../session/session.js";
 import type { GatewayLimits } from "./gateway-limits.js";
+import type { AmqpConfig, GatewayPorts, ProcessConfig } from "./placement-config.js";
 
 /** Imports a module's file, so that a process or thread loads only what it hosts. */
 export type ModuleSource = () => Promise<{ readonly default: ModuleDefinition }>;
@@ -27,26 +29,23 @@ export interface ConnectRequest {
 export type Admission = { readonly userId: string } | "guest" | { readonly refuse: string };
 
 /** What `authenticate` gets beside the CONNECT. */
-export interface AuthenticateContext<Rpc> {
+export interface AuthenticateContext<Rpc, Client extends Session = Session> {
   /** The session that is about to open. */
-  readonly session: Session;
+  readonly session: Client;
   readonly rpc: Rpc;
 }
 
 /** Where players connect. */
-export interface GatewayConfig<Rpc = unknown> {
-  /** The address to listen on; default `127.0.0.1`. */
-  readonly host?: string;
-  /** The port of MQTT over TCP; 0 for any free one; default 1883. */
-  readonly mqtt?: number;
-  /** The port of the page and of MQTT over WebSocket (path `/mqtt`); 0 for any free one; default 8080. */
-  readonly http?: number;
+export interface GatewayConfig<Rpc = unknown, Client extends Session = Session> extends GatewayPorts {
   /** A folder of files to serve over HTTP, as a path or a `file:` URL. */
   readonly page?: string | URL;
   /** What clients may take; defaults for what is not given. */
   readonly limits?: Partial<GatewayLimits>;
   /** Decides who may connect, and as whom; default: everybody, as a guest. A throw refuses with "not authorized". */
-  authenticate?(request: ConnectRequest, context: AuthenticateContext<Rpc>): Admission | Promise<Admission>;
+  authenticate?(
+    request: ConnectRequest,
+    context: AuthenticateContext<Rpc, Client>,
+  ): Admission | Promise<Admission>;
 }
 
 /** Where a running application listens. */
@@ -59,10 +58,14 @@ export interface Addresses {
 export type Cleanup = () => void | Promise<void>;
 
 /** What `antwire.config.ts` exports by default, made by the generated `defineConfig`. */
-export interface Config<Key extends string = string, Rpc = unknown> {
+export interface Config<Key extends string = string, Rpc = unknown, Client extends Session = Session> {
   /** The modules to host, by the IDL's name with a small first letter. */
   readonly modules: { readonly [K in Key]?: ModuleSource | ModuleConfig };
-  readonly gateway?: GatewayConfig<Rpc>;
+  readonly gateway?: GatewayConfig<Rpc, Client>;
+  /** Which processes there are, by name, and what each runs; default: one that runs everything. */
+  readonly processes?: Readonly<Record<string, ProcessConfig<Key>>>;
+  /** How processes reach each other. Needed where there is more than one. */
+  readonly amqp?: AmqpConfig;
   /** How long calls wait that set no timeout, in milliseconds; default 10,000. */
   readonly deadline?: number;
   /** How long a stop waits for calls in flight, in milliseconds; default 10,000. */
@@ -76,6 +79,8 @@ export interface Application<Rpc = unknown> {
   /** By the IDL's name with a small first letter. */
   readonly modules: Readonly<Record<string, ModuleContract>>;
   readonly routes: Routes;
+  /** What sessions carry; undefined where the IDL does not say. */
+  readonly sessionData?: Codec;
   createRpc(caller: Caller): Rpc;
 }
 
@@ -86,9 +91,9 @@ export interface ConfiguredApplication {
 }
 
 /** Ties a config to its application. The generated `defineConfig` calls it. */
-export function configure<Key extends string, Rpc>(
+export function configure<Key extends string, Rpc, Client extends Session>(
   application: Application<Rpc>,
-  config: Config<Key, Rpc>,
+  config: Config<Key, Rpc, Client>,
 ): ConfiguredApplication {
   return { application, config };
 }

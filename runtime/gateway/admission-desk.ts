@@ -1,11 +1,12 @@
-import type { Admission, AuthenticateContext, ConnectRequest, GatewayConfig } from "../config/config.js";
+import type { ConnectRequest, GatewayConfig } from "../config/config.js";
+import type { Session } from "../session/session.js";
 import type { SessionRegistry } from "../session/session-registry.js";
 import type { ClientConnect } from "./broker-stream.js";
 import { asRefusal, ConnectRefusal } from "./connect-refusal.js";
 import type { Connection } from "./connection.js";
 import type { GatewayContext } from "./gateway-context.js";
 
-/** Milliseconds that `authenticate` has. */
+/** Milliseconds that the way in may take: `authenticate`, and all nodes hearing of the user. */
 const deadline = 5_000;
 
 /** Decides who may enter, by the function in the config. */
@@ -37,13 +38,8 @@ export class AdmissionDesk {
       // From here on it is a session like any other, which `authenticate` may have a module bind.
       const session = this.#sessions.open(connection);
       connection.session = session;
-      const admission = await this.#authenticate(
-        { clientId, username, password, address: connection.transport.address },
-        { session, rpc: this.#rpc },
-      );
-      if (admission === "guest") return;
-      if ("refuse" in admission) throw new ConnectRefusal(admission.refuse, "notAuthorized");
-      if (session.userId !== admission.userId) await session.bind(admission.userId);
+      const request = { clientId, username, password, address: connection.transport.address };
+      await inTime(this.#authenticate(request, session));
     } catch (error) {
       const refusal = asRefusal(error);
       counters.refusedConnects++;
@@ -52,19 +48,26 @@ export class AdmissionDesk {
     }
   }
 
-  async #authenticate(request: ConnectRequest, context: AuthenticateContext<unknown>): Promise<Admission> {
-    if (this.#config.authenticate === undefined) return "guest";
-    let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(
-        () => reject(new ConnectRefusal("`authenticate` took too long", "serverUnavailable")),
-        deadline,
-      );
-    });
-    try {
-      return await Promise.race([this.#config.authenticate(request, context), timeout]);
-    } finally {
-      clearTimeout(timer);
-    }
+  async #authenticate(request: ConnectRequest, session: Session): Promise<void> {
+    if (this.#config.authenticate === undefined) return;
+    const admission = await this.#config.authenticate(request, { session, rpc: this.#rpc });
+    if (admission === "guest") return;
+    if ("refuse" in admission) throw new ConnectRefusal(admission.refuse, "notAuthorized");
+    if (session.userId !== admission.userId) await session.bind(admission.userId);
+  }
+}
+
+async function inTime(step: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new ConnectRefusal("`authenticate` took too long", "serverUnavailable")),
+      deadline,
+    );
+  });
+  try {
+    await Promise.race([step, timeout]);
+  } finally {
+    clearTimeout(timer);
   }
 }

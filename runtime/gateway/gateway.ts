@@ -1,13 +1,16 @@
 import type { Aedes } from "aedes";
 import type { Dispatcher } from "../call/dispatcher.js";
+import type { Codec } from "../codec/codec.js";
 import type { Addresses, GatewayConfig } from "../config/config.js";
 import { defaultGatewayLimits } from "../config/gateway-limits.js";
 import type { PushContract } from "../contract/push.js";
 import type { Routes } from "../contract/route.js";
 import type { Logger } from "../module/logger.js";
-import type { Audience, PushSink } from "../session/push-sink.js";
+import type { Audience, PackedPush, PackedPushSink } from "../session/push-sink.js";
 import type { Session } from "../session/session.js";
 import { SessionRegistry } from "../session/session-registry.js";
+import { SessionTopics, type TopicTransport, topicOf } from "../session/session-topics.js";
+import type { NodeId } from "../transport/transport.js";
 import { AdmissionDesk } from "./admission-desk.js";
 import { createBroker } from "./broker.js";
 import type { Connection } from "./connection.js";
@@ -29,11 +32,24 @@ export interface GatewayOptions {
   readonly rpc: unknown;
   /** Called once for each session, after its connection is gone. */
   readonly onSessionEnd: (session: Session) => void;
+  /** The type of the sessions' data; default: anything that can travel. */
+  readonly sessionData?: Codec | undefined;
+  /** Where the gateway is among other nodes; undefined where there are none. */
+  readonly network?: GatewayNetwork | undefined;
+}
+
+/** What a gateway needs to know of other nodes. */
+export interface GatewayNetwork {
+  readonly node: NodeId;
+  /** Where it hears what other nodes push to users, groups and all. */
+  readonly transports: readonly TopicTransport[];
 }
 
 /** Where clients come in. */
-export interface Gateway extends PushSink {
-  /** Opens the ports. Rejects with Node's error, such as `EADDRINUSE`, and then leaves nothing open. */
+export interface Gateway extends PackedPushSink {
+  /** The session of that id, if its connection is here. */
+  findSession(id: string): Session | undefined;
+  /** Opens the ports, once pushes of other nodes can be heard. Rejects with Node's error, such as `EADDRINUSE`, and then leaves nothing open. */
   listen(): Promise<Addresses>;
   /** Lets no more clients in. Those who are in keep their sessions. */
   stopAccepting(): Promise<void>;
@@ -62,10 +78,13 @@ class MqttGateway implements Gateway {
   readonly #connections: Connections;
   readonly #doors: Doors;
   readonly #fanOut: PushFanOut;
+  readonly #sessions: SessionRegistry<Connection>;
+  readonly #topics: SessionTopics | undefined;
   #timer: NodeJS.Timeout | undefined = undefined;
   #closed: Promise<void> | undefined = undefined;
 
-  constructor({ config, routes, dispatcher, log, rpc, onSessionEnd }: GatewayOptions) {
+  constructor(options: GatewayOptions) {
+    const { config, routes, dispatcher, log, rpc, onSessionEnd, sessionData, network } = options;
     const limits = { ...defaultGatewayLimits, ...config.limits };
     this.#context = {
       routes,
@@ -77,7 +96,14 @@ class MqttGateway implements Gateway {
       log,
       isStopping: false,
     };
-    const sessions = new SessionRegistry<Connection>(limits.groups);
+    this.#topics = network && new SessionTopics({ transports: network.transports, log });
+    const sessions = new SessionRegistry<Connection>({
+      groupsPerSession: limits.groups,
+      node: network?.node,
+      topics: this.#topics,
+      data: sessionData,
+    });
+    this.#sessions = sessions;
     const channels = new PushChannels(routes);
     this.#broker = createBroker(log);
     this.#connections = new Connections(this.#context, {
@@ -96,8 +122,10 @@ class MqttGateway implements Gateway {
     this.#timer = setInterval(() => {
       this.#clock.seconds++;
       this.#connections.closeSilent();
+      this.#topics?.sweep();
     }, tick);
     try {
+      await this.#topics?.hold(topicOf({ kind: "all" }));
       return await this.#doors.open();
     } catch (error) {
       await this.close();
@@ -107,6 +135,14 @@ class MqttGateway implements Gateway {
 
   push(contract: PushContract, audience: Audience, value: unknown): void {
     this.#fanOut.push(contract, audience, value);
+  }
+
+  deliver(push: PackedPush): void {
+    this.#fanOut.deliver(push);
+  }
+
+  findSession(id: string): Session | undefined {
+    return this.#sessions.find(id);
   }
 
   async stopAccepting(): Promise<void> {

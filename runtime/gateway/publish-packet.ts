@@ -11,6 +11,13 @@ export function encodePublish(topic: string, value: unknown): Buffer {
   return packet;
 }
 
+/** The same for a value that has been packed. */
+export function encodePackedPublish(topic: string, payload: Uint8Array): Buffer {
+  const packet = allocatePublish(topic, 2 + topic.length + payload.length);
+  packet.set(payload, packet.length - payload.length);
+  return packet;
+}
+
 /** The same for a payload that is text. */
 export function encodeTextPublish(topic: string, payload: string): Buffer {
   const length = Buffer.byteLength(payload);

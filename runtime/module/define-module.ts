@@ -4,9 +4,11 @@ import type { Session } from "../session/session.js";
 import type { Logger } from "./logger.js";
 
 /** What a module's set-up function gets. */
-export interface ModuleContext<Rpc, Pushes> {
+export interface ModuleContext<Rpc, Pushes, Client extends Session = Session> {
   /** Typed stubs of all modules. Inside a handler prefer `call.rpc`, which passes on deadline and trace. */
   readonly rpc: Rpc;
+  /** The name of the node that this instance runs on, for the option `node` of stubs. A thread that starts again has another. */
+  readonly node: string;
   /** The module's pushes. */
   readonly push: Pushes;
   /** A logger that names the module. */
@@ -18,12 +20,12 @@ export interface ModuleContext<Rpc, Pushes> {
   /** Runs after the last call has ended, in reverse order of starting. */
   onStop(step: () => void | Promise<void>): void;
   /** Runs after a client's session has ended. */
-  onSessionEnd(step: (session: Session) => void | Promise<void>): void;
+  onSessionEnd(step: (session: Client) => void | Promise<void>): void;
 }
 
 /** A module's set-up: it runs once at start and returns the handlers, as an object or as an instance of a class. */
-export type Setup<Handlers, Rpc, Pushes> = (
-  context: ModuleContext<Rpc, Pushes>,
+export type Setup<Handlers, Rpc, Pushes, Client extends Session = Session> = (
+  context: ModuleContext<Rpc, Pushes, Client>,
 ) => Handlers | Promise<Handlers>;
 
 /** What a generated `define…` returns and a module file exports by default. */
@@ -34,9 +36,9 @@ export interface ModuleDefinition {
 }
 
 /** Ties a module's set-up to its contract. Generated `define…` functions call it. */
-export function defineModule<Handlers extends object, Rpc, Pushes>(
+export function defineModule<Handlers extends object, Rpc, Pushes, Client extends Session = Session>(
   contract: ModuleContract,
-  setup: Setup<Handlers, Rpc, Pushes>,
+  setup: Setup<Handlers, Rpc, Pushes, Client>,
   invokers: Readonly<Record<string, Invoker>>,
 ): ModuleDefinition {
   return { contract, setup, invokers };

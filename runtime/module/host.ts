@@ -2,6 +2,7 @@ import type { Callee } from "../call/callees.js";
 import type { ModuleContract } from "../contract/module.js";
 import type { PushSink } from "../session/push-sink.js";
 import type { Session } from "../session/session.js";
+import type { NodeId } from "../transport/transport.js";
 import type { ModuleContext, ModuleDefinition } from "./define-module.js";
 import type { Logger } from "./logger.js";
 import { createPushTargets } from "./push-targets.js";
@@ -11,6 +12,7 @@ export interface HostOptions {
   readonly definition: ModuleDefinition;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly rpc: unknown;
+  readonly node: NodeId;
   readonly sink: PushSink;
   readonly log: Logger;
 }
@@ -30,7 +32,7 @@ export interface HostedModule {
 }
 
 /** Makes ready to run a module. */
-export function hostModule({ definition, settings, rpc, sink, log }: HostOptions): HostedModule {
+export function hostModule({ definition, settings, rpc, node, sink, log }: HostOptions): HostedModule {
   const { contract } = definition;
   const startSteps: Step[] = [];
   const stopSteps: Step[] = [];
@@ -46,6 +48,7 @@ export function hostModule({ definition, settings, rpc, sink, log }: HostOptions
 
   const context: ModuleContext<unknown, unknown> = {
     rpc,
+    node,
     push: createPushTargets(contract, sink),
     log,
     settings,

@@ -1,15 +1,17 @@
-import { CallCore } from "../call/call-core.js";
-import { LocalDispatcher } from "../call/local-dispatcher.js";
-import type { Addresses, Cleanup, ConfiguredApplication, GatewayConfig } from "../config/config.js";
-import { createGateway } from "../gateway/gateway.js";
-import { hostModule } from "../module/host.js";
-import { LifeCycle } from "../module/life-cycle.js";
-import { loadModules } from "./load-modules.js";
-import { createLog, type ProcessLog } from "./log.js";
-import { type Parts, shutDown, stepLimit } from "./shut-down.js";
+import type { Addresses, ConfiguredApplication } from "../config/config.js";
+import type { GatewayPorts } from "../config/placement-config.js";
+import { type PlacementWish, type PlannedProcess, planPlacement } from "../placement/plan-placement.js";
+import { WorkerThreads } from "../thread/worker-threads.js";
+import { connectBroker } from "./connect-broker.js";
+import { gatewayOf } from "./gateway-of.js";
+import { createLog, type LogFormat, type ProcessLog } from "./log.js";
+import { Node } from "./node.js";
+import { createNodeId, createProcessId } from "./node-id.js";
+import { StartError } from "./start-error.js";
+import type { WorkerData } from "./worker-data.js";
 
 /** What goes before the config. */
-export interface StartOptions {
+export interface StartOptions extends PlacementWish {
   /** The address to listen on. */
   readonly host?: string | undefined;
   /** The port of MQTT over TCP; 0 for any free one. */
@@ -18,11 +20,18 @@ export interface StartOptions {
   readonly http?: number | undefined;
   /** Default: lines for people, on the standard error stream. */
   readonly log?: ProcessLog | undefined;
+  /** How worker threads log; default `text`. */
+  readonly logFormat?: LogFormat | undefined;
+  /** The path of the config, which worker threads import themselves. Without it there can be none. */
+  readonly configFile?: string | undefined;
 }
 
-/** An application that runs. */
+/** An application that runs, or one process of it. */
 export interface RunningApplication {
+  /** Where players connect. To look at it throws where this process has no gateway. */
   readonly addresses: Addresses;
+  /** Whether players connect to this process. */
+  readonly hasGateway: boolean;
   /**
    * Takes no more clients and calls, lets the calls in flight end, ends the sessions, and stops the
    * modules in reverse order. Calls have the config's `grace`, every other step 10 seconds. Rejects with an
@@ -32,72 +41,148 @@ export interface RunningApplication {
 }
 
 /**
- * Starts an application in this process: the modules first, then the gateway. All or nothing: when it
- * rejects, whatever had been started is stopped again. A taken port rejects with Node's error.
+ * Starts an application in this process, or that process of it which the options name: the modules first,
+ * then the gateway. All or nothing: when it rejects, whatever had been started is stopped again. A taken
+ * port rejects with Node's error, a placement that makes no sense with a `PlacementError`. Where a broker
+ * is needed and absent, it waits.
  */
 export async function startApplication(
   configured: ConfiguredApplication,
   options: StartOptions = {},
 ): Promise<RunningApplication> {
-  const { config } = configured;
-  const parts = await assemble(configured, options);
+  const { log = createLog("text") } = options;
+  const application = await Application.assemble(configured, { ...options, log });
   try {
-    await parts.lifeCycle.start();
-    const addresses = await parts.gateway.listen();
-    const cleanup = await config.onReady?.(addresses);
-    let stopping: Promise<void> | undefined;
-    return {
-      addresses,
-      stop() {
-        stopping ??= stop(parts, cleanup);
-        return stopping;
-      },
-    };
+    await application.start();
   } catch (error) {
-    for (const err of await shutDown(parts, undefined)) parts.log.error({ err }, err.message);
+    for (const err of await application.stopAll()) log.error({ err }, err.message);
     throw error;
+  }
+  return application;
+}
+
+/** The threads of a process, which take the steps of their life together. */
+class Application implements RunningApplication {
+  readonly hasGateway: boolean;
+  readonly #node: Node;
+  readonly #workers: WorkerThreads<WorkerData> | undefined;
+  readonly #ready: Promise<void> | undefined;
+  #addresses: Addresses | undefined = undefined;
+  #stopping: Promise<void> | undefined = undefined;
+
+  static async assemble(
+    configured: ConfiguredApplication,
+    options: StartOptions & { readonly log: ProcessLog },
+  ): Promise<Application> {
+    const { log } = options;
+    const planned = planPlacement(configured.config, options);
+    const { process } = planned;
+    const [main, ...others] = process.threads;
+    if (main === undefined) throw new StartError(`The process ${process.name} runs nothing`);
+    const processId = createProcessId(process.name);
+    const id = createNodeId(processId, main.name, 1);
+    const ports = portsOf(options);
+    const workers = others.length === 0 ? undefined : createWorkers(planned, processId, options);
+    const broker = process.usesBroker ? connectBroker(configured.config, id, log) : undefined;
+    const node = await Node.assemble({
+      configured,
+      thread: main,
+      node: id,
+      neighbours: others.flatMap(({ modules }) => modules),
+      ways: { threads: workers?.transport, broker },
+      gateway: gatewayOf(configured.config, process.name, ports),
+      log,
+    });
+    const hasGateway = process.threads.some((thread) => thread.hasGateway);
+    return new Application({ node, workers, ready: broker?.ready, hasGateway });
+  }
+
+  private constructor(parts: {
+    readonly node: Node;
+    readonly workers: WorkerThreads<WorkerData> | undefined;
+    readonly ready: Promise<void> | undefined;
+    readonly hasGateway: boolean;
+  }) {
+    this.#node = parts.node;
+    this.#workers = parts.workers;
+    this.#ready = parts.ready;
+    this.hasGateway = parts.hasGateway;
+  }
+
+  get addresses(): Addresses {
+    if (this.#addresses === undefined) throw new Error("This process has no gateway");
+    return this.#addresses;
+  }
+
+  async start(): Promise<void> {
+    await this.#ready;
+    await this.#node.start();
+    await this.#workers?.start();
+    this.#addresses = await this.#node.listen();
+    await this.#workers?.run("listen");
+  }
+
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
+    const errors = await this.stopAll();
+    if (errors.length > 0) throw new AggregateError(errors, "The application did not stop cleanly");
+  }
+
+  /** Stops everything, however far its start has come. Resolves with what went wrong. */
+  async stopAll(): Promise<readonly Error[]> {
+    const workers = this.#workers;
+    const errors: Error[] = [];
+    for (const step of ["shut", "finish"] as const) {
+      const [others] = await Promise.all([workers?.run(step), this.#node[step]()]);
+      errors.push(...(others ?? []));
+    }
+    errors.push(...((await workers?.stop()) ?? []));
+    errors.push(...(await this.#node.stop()));
+    return errors;
   }
 }
 
-async function assemble(configured: ConfiguredApplication, options: StartOptions): Promise<Parts> {
-  const { application, config } = configured;
-  const { log = createLog("text") } = options;
-  const { grace = 10_000, deadline } = config;
-  const loaded = await loadModules(configured);
-  const core = new CallCore({ createRpc: (caller) => application.createRpc(caller), log, deadline });
-  const dispatcher = new LocalDispatcher(core);
-  const rpc = core.createRpc();
-  const gateway = createGateway({
-    config: overrule(config.gateway, options),
-    routes: application.routes,
-    dispatcher,
+function createWorkers(
+  { process }: PlannedProcess,
+  processId: string,
+  options: StartOptions & { readonly log: ProcessLog },
+): WorkerThreads<WorkerData> {
+  const { configFile, log, logFormat = "text" } = options;
+  if (configFile === undefined) {
+    throw new StartError("Worker threads import the config themselves: say by `configFile` where it is");
+  }
+  const [main, ...others] = process.threads;
+  const ports = portsOf(options);
+  const lives = new Map<string, number>();
+  const createNode = (name: string) => {
+    const life = (lives.get(name) ?? 0) + 1;
+    lives.set(name, life);
+    return createNodeId(processId, name, life);
+  };
+  return new WorkerThreads<WorkerData>({
+    entry: workerEntry,
+    plans: others.map((thread) => ({
+      name: thread.name,
+      modules: thread.modules,
+      data: { configFile, process, thread, ports, logFormat },
+    })),
+    main: { name: "main", modules: main?.modules ?? [], node: createNodeId(processId, "main", 1) },
+    createNode,
     log,
-    rpc,
-    onSessionEnd: (session) => lifeCycle.sessionEnded(session),
   });
-  const modules = loaded.map(({ definition, settings }) =>
-    hostModule({
-      definition,
-      settings,
-      rpc,
-      sink: gateway,
-      log: log.child({ module: definition.contract.name }),
-    }),
-  );
-  const lifeCycle = new LifeCycle({ modules, callees: core.callees, stepLimit });
-  return { core, dispatcher, gateway, lifeCycle, grace, log };
 }
 
-function overrule(config: GatewayConfig = {}, { host, mqtt, http }: StartOptions): GatewayConfig {
+// Under its own name, whatever language it is in by then.
+const workerEntry = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
+
+function portsOf({ host, mqtt, http }: StartOptions): GatewayPorts {
   return {
-    ...config,
     ...(host === undefined ? {} : { host }),
     ...(mqtt === undefined ? {} : { mqtt }),
     ...(http === undefined ? {} : { http }),
   };
-}
-
-async function stop(parts: Parts, cleanup: Cleanup | undefined): Promise<void> {
-  const errors = await shutDown(parts, cleanup);
-  if (errors.length > 0) throw new AggregateError(errors, "The application did not stop cleanly");
 }

@@ -3,12 +3,25 @@ import type { LogFormat } from "./log.js";
 
 /** What the command `start` was told. */
 export interface StartCommand {
+  readonly kind: "start";
+  /** The process to run; undefined for one that runs everything. */
+  readonly process: string | undefined;
+  /** Worker threads to spread its modules over. */
+  readonly threads: number | undefined;
   readonly config: string;
   readonly log: LogFormat;
   readonly host: string | undefined;
   readonly mqtt: number | undefined;
   readonly http: number | undefined;
 }
+
+/** Says where everything runs, and starts nothing. */
+export interface PlacementCommand {
+  readonly kind: "placement";
+  readonly config: string;
+}
+
+export type Command = StartCommand | PlacementCommand;
 
 /** A command line that makes no sense. The message is one line. */
 export class UsageError extends Error {
@@ -17,32 +30,45 @@ export class UsageError extends Error {
   }
 }
 
+const configFile = "antwire.config.ts";
+const configOption = "File that names the modules";
+
 /**
  * Reads a command line as Node has it in `process.argv`. Undefined where it asks for help, which is printed.
  *
  * @throws UsageError
  */
-export function readCommandLine(argv: readonly string[]): StartCommand | undefined {
+export function readCommandLine(argv: readonly string[]): Command | undefined {
   const cli = cac("antwire");
-  let command: StartCommand | undefined;
+  let command: Command | undefined;
   cli
-    .command("start", "Run the application")
+    .command("start [process]", "Run the application, or one of its processes")
+    .option("--threads <n>", "Worker threads to spread the modules over, whatever the config says")
     .option(
       "--http <port>",
       "Port of the page and of MQTT over WebSocket; 0 for any free one (default: 8080)",
     )
     .option("--mqtt <port>", "Port of MQTT over TCP; 0 for any free one (default: 1883)")
     .option("--host <address>", "Address to listen on (default: 127.0.0.1)")
-    .option("--config <file>", "File that names the modules", { default: "antwire.config.ts" })
+    .option("--config <file>", configOption, { default: configFile })
     .option("--log <format>", "text or json, on the standard error stream", { default: "text" })
-    .action((options: Readonly<Record<string, unknown>>) => {
+    .action((process: string | undefined, options: Readonly<Record<string, unknown>>) => {
       command = {
+        kind: "start",
+        process,
+        threads: readThreads(options.threads),
         config: readText("config", options.config) ?? "",
         log: readLogFormat(options.log),
         host: readText("host", options.host),
         mqtt: readPort("mqtt", options.mqtt),
         http: readPort("http", options.http),
       };
+    });
+  cli
+    .command("placement", "Say where everything runs and how it reaches each other")
+    .option("--config <file>", configOption, { default: configFile })
+    .action((options: Readonly<Record<string, unknown>>) => {
+      command = { kind: "placement", config: readText("config", options.config) ?? "" };
     });
   cli.help();
   try {
@@ -57,6 +83,12 @@ export function readCommandLine(argv: readonly string[]): StartCommand | undefin
     throw error;
   }
   return command;
+}
+
+function readThreads(value: unknown): number | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 1_024) return value;
+  throw new UsageError("--threads takes a number of threads from 0 to 1024");
 }
 
 function readPort(name: string, value: unknown): number | undefined {

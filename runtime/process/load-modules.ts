@@ -9,14 +9,19 @@ export interface LoadedModule {
 }
 
 /**
- * Imports the files of the modules that a config names, in its order.
+ * Imports the files of modules that a config names.
  *
+ * @param keys which of them, in the order of starting
  * @throws StartError where it names a module that the IDL does not have, or a file that defines another one.
  * What a file itself throws passes through.
  */
-export async function loadModules({ application, config }: ConfiguredApplication): Promise<LoadedModule[]> {
+export async function loadModules(
+  { application, config }: ConfiguredApplication,
+  keys: readonly string[],
+): Promise<LoadedModule[]> {
   const loaded: LoadedModule[] = [];
-  for (const [key, source] of Object.entries(config.modules)) {
+  for (const key of keys) {
+    const source = config.modules[key];
     if (source === undefined) continue;
     const contract = application.modules[key];
     if (contract === undefined) {

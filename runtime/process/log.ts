@@ -5,6 +5,11 @@ import { formatLine } from "./log-line.js";
 /** How a log is written: as lines for people, or as JSON for programs. */
 export type LogFormat = "text" | "json";
 
+/** Where lines of a log go. */
+export interface LogDestination {
+  write(text: string): unknown;
+}
+
 /** The log of a process. */
 export interface ProcessLog extends Logger {
   /** A logger that adds the fields to everything it writes. */
@@ -12,10 +17,7 @@ export interface ProcessLog extends Logger {
 }
 
 /** Writes from the level `info` up. */
-export function createLog(
-  format: LogFormat,
-  destination: NodeJS.WritableStream = process.stderr,
-): ProcessLog {
-  if (format === "json") return pino({}, destination);
+export function createLog(format: LogFormat, destination: LogDestination = process.stderr): ProcessLog {
+  if (format === "json") return pino({}, { write: (line) => destination.write(line) });
   return pino({ base: null }, { write: (line) => destination.write(formatLine(line)) });
 }

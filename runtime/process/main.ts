@@ -1,4 +1,8 @@
 import { inspect } from "node:util";
+import { BrokerError } from "../amqp/broker-error.js";
+import { describePlacement } from "../placement/describe-placement.js";
+import { PlacementError } from "../placement/placement.js";
+import { planProcesses } from "../placement/plan-placement.js";
 import { startApplication } from "./application.js";
 import { readCommandLine, type StartCommand, UsageError } from "./command-line.js";
 import { describeListenError } from "./listen-error.js";
@@ -9,7 +13,8 @@ import { StartError } from "./start-error.js";
 
 try {
   const command = readCommandLine(process.argv);
-  if (command !== undefined) await start(command);
+  if (command?.kind === "start") await start(command);
+  if (command?.kind === "placement") await showPlacement(command.config);
 } catch (error) {
   fail(error);
 }
@@ -19,7 +24,12 @@ async function start({ config, log: format, ...options }: StartCommand): Promise
   // One forgotten `await` in a module must not throw every player out.
   process.on("unhandledRejection", (err) => log.error({ err }, "A promise was rejected and nobody looked"));
 
-  const application = await startApplication(await loadConfig(config), { ...options, log });
+  const application = await startApplication(await loadConfig(config), {
+    ...options,
+    log,
+    logFormat: format,
+    configFile: config,
+  });
   onSignals({
     stop() {
       log.info("Stopping");
@@ -33,8 +43,14 @@ async function start({ config, log: format, ...options }: StartCommand): Promise
     },
     exit: (code) => process.exit(code),
   });
-  log.info(`MQTT listens at ${application.addresses.mqtt}`);
-  process.stdout.write(`Antwire is ready at ${new URL(application.addresses.http).href}\n`);
+  if (application.hasGateway) log.info(`MQTT listens at ${application.addresses.mqtt}`);
+  const where = application.hasGateway ? ` at ${new URL(application.addresses.http).href}` : "";
+  process.stdout.write(`Antwire is ready${where}\n`);
+}
+
+async function showPlacement(file: string): Promise<void> {
+  const { config } = await loadConfig(file);
+  process.stdout.write(`${describePlacement(planProcesses(config))}\n`);
 }
 
 function fail(error: unknown): never {
@@ -42,7 +58,9 @@ function fail(error: unknown): never {
     process.stderr.write(`antwire: ${error.message}. Try antwire --help\n`);
     process.exit(2);
   }
-  const line = error instanceof StartError ? error.message : describeListenError(error);
+  const isForOneLine =
+    error instanceof StartError || error instanceof PlacementError || error instanceof BrokerError;
+  const line = isForOneLine ? error.message : describeListenError(error);
   process.stderr.write(`antwire: ${line ?? inspect(error)}\n`);
   process.exit(1);
 }

@@ -1,5 +1,6 @@
 import { RpcError } from "../error/rpc-error.js";
 import type { Session } from "./session.js";
+import { withCodec } from "./session-data.js";
 import type { SessionRegistry } from "./session-registry.js";
 
 /** What a session lives on. */
@@ -8,13 +9,14 @@ export interface SessionConnection {
   close(reason?: string): void;
 }
 
-/** A session in the process that holds its connection, so that what it tells is always current. */
+/** A session on the node that holds its connection, so that what it tells is always current. */
 export class LiveSession<Connection extends SessionConnection> implements Session {
   readonly id: string;
   readonly connection: Connection;
   readonly #registry: SessionRegistry<Connection>;
   readonly #groups = new Set<string>();
   #userId: string | undefined;
+  #data: unknown = undefined;
 
   /** Use `SessionRegistry.open`. */
   constructor(id: string, connection: Connection, registry: SessionRegistry<Connection>) {
@@ -31,11 +33,20 @@ export class LiveSession<Connection extends SessionConnection> implements Sessio
     return this.#groups;
   }
 
+  get data(): unknown {
+    return this.#data;
+  }
+
   async bind(userId: string): Promise<void> {
     this.#requireOpen();
-    this.#leaveUser();
+    if (userId !== this.#userId) this.#leaveUser();
     this.#userId = userId;
-    this.#registry.users.add(userId, this);
+    try {
+      await this.#registry.enter("user", userId, this);
+    } catch (error) {
+      if (this.#userId === userId) this.#leaveUser();
+      throw error;
+    }
   }
 
   async unbind(): Promise<void> {
@@ -44,17 +55,27 @@ export class LiveSession<Connection extends SessionConnection> implements Sessio
 
   async join(group: string): Promise<void> {
     this.#requireOpen();
-    if (this.#groups.has(group)) return;
     const limit = this.#registry.groupsPerSession;
-    if (this.#groups.size >= limit) {
+    if (!this.#groups.has(group) && this.#groups.size >= limit) {
       throw new RpcError("resource-exhausted", `A session is in at most ${limit} groups`);
     }
     this.#groups.add(group);
-    this.#registry.groups.add(group, this);
+    try {
+      // Also where it is in the group already: whoever added it may still be waiting for this.
+      await this.#registry.enter("group", group, this);
+    } catch (error) {
+      this.#leaveGroup(group);
+      throw error;
+    }
   }
 
   async leave(group: string): Promise<void> {
-    if (this.#groups.delete(group)) this.#registry.groups.delete(group, this);
+    this.#leaveGroup(group);
+  }
+
+  async setData(data: unknown): Promise<void> {
+    this.#requireOpen();
+    this.#data = withCodec(() => this.#registry.data.copy(data));
   }
 
   async close(reason?: string): Promise<void> {
@@ -68,7 +89,11 @@ export class LiveSession<Connection extends SessionConnection> implements Sessio
 
   #leaveUser(): void {
     if (this.#userId === undefined) return;
-    this.#registry.users.delete(this.#userId, this);
+    this.#registry.exit("user", this.#userId, this);
     this.#userId = undefined;
+  }
+
+  #leaveGroup(group: string): void {
+    if (this.#groups.delete(group)) this.#registry.exit("group", group, this);
   }
 }

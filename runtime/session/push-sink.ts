@@ -12,3 +12,18 @@ export interface PushSink {
   /** Throws `invalid-argument` where the value does not fit its type. */
   push(contract: PushContract, audience: Audience, value: unknown): void;
 }
+
+/** A push as it goes from node to node: its value in MessagePack, packed once by the node that pushes it. */
+export interface PackedPush {
+  readonly module: string;
+  /** The push's name in its module. */
+  readonly name: string;
+  readonly audience: Audience;
+  readonly value: Uint8Array;
+}
+
+/** Where pushes of all nodes reach clients. */
+export interface PackedPushSink extends PushSink {
+  /** Throws `not-found` where this node does not know the push. */
+  deliver(push: PackedPush): void;
+}

@@ -1,17 +1,38 @@
-import { randomBytes } from "node:crypto";
+import type { Codec } from "../codec/codec.js";
+import type { NodeId } from "../transport/transport.js";
 import { LiveSession, type SessionConnection } from "./live-session.js";
 import type { Audience } from "./push-sink.js";
+import { anyData } from "./session-data.js";
+import { createSessionId } from "./session-id.js";
+import { type SessionTopics, topicOf } from "./session-topics.js";
 import { SetIndex } from "./set-index.js";
+
+/** What the sessions of a gateway need to know. */
+export interface SessionRegistryOptions {
+  readonly groupsPerSession: number;
+  /** The gateway's node; undefined where there is no other. */
+  readonly node?: NodeId | undefined;
+  /** Where pushes of other nodes come in; undefined where there are none. */
+  readonly topics?: SessionTopics | undefined;
+  /** The type of the sessions' data; default: anything that can travel. */
+  readonly data?: Codec | undefined;
+}
 
 /** The sessions of one gateway, and who and where they are. */
 export class SessionRegistry<Connection extends SessionConnection> {
   readonly groupsPerSession: number;
-  readonly users = new SetIndex<LiveSession<Connection>>();
-  readonly groups = new SetIndex<LiveSession<Connection>>();
+  readonly data: Codec;
+  readonly #node: NodeId | undefined;
+  readonly #topics: SessionTopics | undefined;
+  readonly #user = new SetIndex<LiveSession<Connection>>();
+  readonly #group = new SetIndex<LiveSession<Connection>>();
   readonly #sessions = new Map<string, LiveSession<Connection>>();
 
-  constructor(groupsPerSession: number) {
+  constructor({ groupsPerSession, node, topics, data = anyData }: SessionRegistryOptions) {
     this.groupsPerSession = groupsPerSession;
+    this.data = data;
+    this.#node = node;
+    this.#topics = topics;
   }
 
   get size(): number {
@@ -22,9 +43,12 @@ export class SessionRegistry<Connection extends SessionConnection> {
     return this.#sessions.has(session.id);
   }
 
+  find(id: string): LiveSession<Connection> | undefined {
+    return this.#sessions.get(id);
+  }
+
   open(connection: Connection): LiveSession<Connection> {
-    // 128 random bits: unique without anybody to ask, also among several gateways.
-    const session = new LiveSession(randomBytes(16).toString("base64url"), connection, this);
+    const session = new LiveSession(createSessionId(this.#node), connection, this);
     this.#sessions.set(session.id, session);
     return session;
   }
@@ -35,8 +59,18 @@ export class SessionRegistry<Connection extends SessionConnection> {
    */
   end(session: LiveSession<Connection>): void {
     this.#sessions.delete(session.id);
-    if (session.userId !== undefined) this.users.delete(session.userId, session);
-    for (const group of session.groups) this.groups.delete(group, session);
+    if (session.userId !== undefined) this.exit("user", session.userId, session);
+    for (const group of session.groups) this.exit("group", group, session);
+  }
+
+  /** Makes the session a member of an audience. Resolves once the pushes of all nodes to it come here. */
+  async enter(kind: "user" | "group", id: string, session: LiveSession<Connection>): Promise<void> {
+    this.#index(kind).add(id, session);
+    await this.#topics?.hold(topicOf({ kind, id }));
+  }
+
+  exit(kind: "user" | "group", id: string, session: LiveSession<Connection>): void {
+    if (this.#index(kind).delete(id, session)) this.#topics?.release(topicOf({ kind, id }));
   }
 
   /** The sessions that a push goes to. */
@@ -47,11 +81,14 @@ export class SessionRegistry<Connection extends SessionConnection> {
         return session === undefined ? [] : [session];
       }
       case "user":
-        return this.users.get(audience.id);
       case "group":
-        return this.groups.get(audience.id);
+        return this.#index(audience.kind).get(audience.id);
       case "all":
         return this.#sessions.values();
     }
+  }
+
+  #index(kind: "user" | "group"): SetIndex<LiveSession<Connection>> {
+    return kind === "user" ? this.#user : this.#group;
   }
 }

@@ -12,9 +12,10 @@ export class SetIndex<T> {
     else set.add(member);
   }
 
-  delete(key: string, member: T): void {
+  /** Returns whether this was the last member. */
+  delete(key: string, member: T): boolean {
     const set = this.#sets.get(key);
-    if (set?.delete(member) && set.size === 0) this.#sets.delete(key);
+    return set?.delete(member) === true && set.size === 0 && this.#sets.delete(key);
   }
 }
 

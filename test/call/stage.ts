@@ -2,8 +2,9 @@ import type { Call } from "../../runtime/call/call.js";
 import { CallCore } from "../../runtime/call/call-core.js";
 import type { Caller } from "../../runtime/call/caller.js";
 import type { Completion, Request } from "../../runtime/call/dispatcher.js";
-import { LocalCaller } from "../../runtime/call/local-caller.js";
-import { LocalDispatcher } from "../../runtime/call/local-dispatcher.js";
+import { ModuleCaller } from "../../runtime/call/module-caller.js";
+import { ModuleDispatcher } from "../../runtime/call/module-dispatcher.js";
+import type { Router } from "../../runtime/call/router.js";
 import type { Codec } from "../../runtime/codec/codec.js";
 import { at, enter, leave, refuse } from "../../runtime/codec/refusal.js";
 import type { FailureContract } from "../../runtime/contract/failure.js";
@@ -19,34 +20,45 @@ export type TagMethod = MethodContract<[tags: string[]], string[]>;
 /** What handlers get as their last parameter here: its stubs are called by contract. */
 export type StageCall = Call<Caller>;
 
-type Handler = (tags: string[], call: StageCall, session: Session | undefined) => unknown;
+export type Handler = (tags: string[], call: StageCall, session: Session | undefined) => unknown;
 
 /** A core with a clock to be moved, and what it has logged. */
 export class Stage {
   readonly clock = new ManualClock();
   readonly logged: { level: string; fields: Record<string, unknown>; message: string }[] = [];
-  readonly core = new CallCore({
-    createRpc: (caller) => caller,
-    log: {
-      warn: (fields, message) => this.logged.push({ level: "warn", fields: { ...fields }, message }),
-      error: (fields, message) => this.logged.push({ level: "error", fields: { ...fields }, message }),
-    },
-    clock: this.clock,
-  });
-  readonly caller = new LocalCaller(this.core, undefined);
-  readonly dispatcher = new LocalDispatcher(this.core);
+  readonly core: CallCore;
+  readonly caller: ModuleCaller;
+  readonly dispatcher: ModuleDispatcher;
+
+  constructor(router?: Router) {
+    this.core = new CallCore({
+      createRpc: (caller) => caller,
+      log: {
+        warn: (fields, message) => this.logged.push({ level: "warn", fields: { ...fields }, message }),
+        error: (fields, message) => this.logged.push({ level: "error", fields: { ...fields }, message }),
+      },
+      clock: this.clock,
+      router,
+    });
+    this.caller = new ModuleCaller(this.core, undefined);
+    this.dispatcher = new ModuleDispatcher(this.core);
+  }
 
   /** Makes a method and hosts it. */
   method(handler: Handler, traits: Partial<TagMethod> = {}): TagMethod {
     const method = describe(traits);
-    this.core.callees.open("Stage", [
+    this.host(method, handler);
+    return method;
+  }
+
+  host(method: TagMethod, handler: Handler): void {
+    this.core.callees.open(method.module, [
       {
         method,
         handlers: {},
         invoke: (_handlers, session, [tags]: [string[]], call: StageCall) => handler(tags, call, session),
       },
     ]);
-    return method;
   }
 
   call(method: TagMethod, tags: string[] = [], options?: Parameters<Caller["call"]>[3]): Promise<string[]> {
@@ -137,10 +149,12 @@ export function session(userId: string | undefined): Session {
     id: "s1",
     userId,
     groups: new Set(),
+    data: undefined,
     bind: nothing,
     unbind: nothing,
     join: nothing,
     leave: nothing,
+    setData: nothing,
     close: nothing,
   };
 }

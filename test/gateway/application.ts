@@ -1,6 +1,6 @@
 import { CallCore } from "../../runtime/call/call-core.js";
 import type { Callee, Invoker } from "../../runtime/call/callees.js";
-import { LocalDispatcher } from "../../runtime/call/local-dispatcher.js";
+import { ModuleDispatcher } from "../../runtime/call/module-dispatcher.js";
 import type { GatewayConfig } from "../../runtime/config/config.js";
 import type { MethodContract } from "../../runtime/contract/method.js";
 import { RpcError } from "../../runtime/error/rpc-error.js";
@@ -86,7 +86,7 @@ export async function startApplication(config: Partial<GatewayConfig> = {}): Pro
   const gateway = createGateway({
     config: { mqtt: 0, http: 0, ...config },
     routes: contracts.routes,
-    dispatcher: new LocalDispatcher(core),
+    dispatcher: new ModuleDispatcher(core),
     log,
     rpc: "the stubs",
     onSessionEnd: (session) => ended.push(session),

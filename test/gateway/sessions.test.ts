@@ -18,7 +18,7 @@ function ids(sessions: Iterable<LiveSession<FakeConnection>>): string[] {
 }
 
 test("a session tells its user and its groups as they are", async () => {
-  const registry = new SessionRegistry<FakeConnection>(64);
+  const registry = new SessionRegistry<FakeConnection>({ groupsPerSession: 64 });
   const session = registry.open(new FakeConnection());
   expect(session.userId).toBeUndefined();
   await session.bind("Ann");
@@ -34,7 +34,7 @@ test("a session tells its user and its groups as they are", async () => {
 });
 
 test("groups of a session are bounded", async () => {
-  const registry = new SessionRegistry<FakeConnection>(2);
+  const registry = new SessionRegistry<FakeConnection>({ groupsPerSession: 2 });
   const session = registry.open(new FakeConnection());
   await session.join("a");
   await session.join("b");
@@ -46,7 +46,7 @@ test("groups of a session are bounded", async () => {
 });
 
 test("an ended session is in no audience, tells what it was, and can join nothing any more", async () => {
-  const registry = new SessionRegistry<FakeConnection>(64);
+  const registry = new SessionRegistry<FakeConnection>({ groupsPerSession: 64 });
   const session = registry.open(new FakeConnection());
   const other = registry.open(new FakeConnection());
   await session.bind("Ann");
@@ -66,7 +66,7 @@ test("an ended session is in no audience, tells what it was, and can join nothin
 });
 
 test("no two sessions have the same id, and an id says nothing", () => {
-  const registry = new SessionRegistry<FakeConnection>(64);
+  const registry = new SessionRegistry<FakeConnection>({ groupsPerSession: 64 });
   const opened = Array.from({ length: 1_000 }, () => registry.open(new FakeConnection()).id);
   expect(new Set(opened).size).toBe(1_000);
   expect(opened[0]).toMatch(/^[A-Za-z0-9_-]{22}$/);

@@ -70,6 +70,7 @@ export class Journal {
       definition,
       settings: {},
       rpc: {},
+      node: "garden.main",
       sink: {
         push: (contract, audience, value) => {
           contract.value.copy(value);

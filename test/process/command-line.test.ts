@@ -16,6 +16,9 @@ const read = (...words: string[]) => readCommandLine(["node", "main.ts", ...word
 
 test("start has defaults for everything", () => {
   expect(read("start")).toEqual({
+    kind: "start",
+    process: undefined,
+    threads: undefined,
     config: "antwire.config.ts",
     log: "text",
     host: undefined,
@@ -24,15 +27,35 @@ test("start has defaults for everything", () => {
   });
 });
 
-test("start takes ports, an address, a config and a log format", () => {
-  const words = ["--http", "0", "--mqtt=1884", "--host", "0.0.0.0", "--config", "other.ts", "--log", "json"];
+test("start takes a process, threads, ports, an address, a config and a log format", () => {
+  const words = [
+    "world",
+    "--threads",
+    "3",
+    "--http",
+    "0",
+    "--mqtt=1884",
+    "--host",
+    "0.0.0.0",
+    "--config",
+    "other.ts",
+    "--log",
+    "json",
+  ];
   expect(read("start", ...words)).toEqual({
+    kind: "start",
+    process: "world",
+    threads: 3,
     config: "other.ts",
     log: "json",
     host: "0.0.0.0",
     mqtt: 1884,
     http: 0,
   });
+});
+
+test("placement takes a config", () => {
+  expect(read("placement")).toEqual({ kind: "placement", config: "antwire.config.ts" });
 });
 
 test.each([["--help"], ["start", "--help"], ["-h"]])("%s %s prints help", (...words) => {
@@ -44,7 +67,8 @@ test.each([
   [[], "A command is missing"],
   [["stop"], "Unknown command `stop`"],
   [["start", "--port", "1"], "Unknown option `--port`"],
-  [["start", "game"], "Unused args: `game`"],
+  [["start", "world", "edge"], "Unused args: `edge`"],
+  [["start", "--threads", "many"], "--threads takes a number of threads from 0 to 1024"],
   [["start", "--http"], "option `--http <port>` value is missing"],
   [["start", "--http", "x"], "--http takes a port from 0 to 65535"],
   [["start", "--http", "65536"], "--http takes a port from 0 to 65535"],

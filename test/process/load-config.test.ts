@@ -24,7 +24,7 @@ async function startErrorOf(promise: Promise<unknown>): Promise<string> {
 test("a config is what the generated defineConfig returned", async () => {
   const { application, config } = await loadConfig(path("antwire.config.ts"));
   expect(Object.keys(application.modules)).toEqual(["garden", "sky"]);
-  const modules = await loadModules({ application, config });
+  const modules = await loadModules({ application, config }, Object.keys(config.modules));
   expect(modules.map(({ definition }) => definition.contract.name)).toEqual(["Sky", "Garden"]);
 });
 
@@ -67,13 +67,14 @@ test.each([
     'The file of the module "garden" defines the module Sky instead of Garden',
   ],
 ])("%s is refused in one line", async (_, modules, message) => {
-  expect(await startErrorOf(loadModules(configured(modules)))).toBe(message);
+  expect(await startErrorOf(loadModules(configured(modules), Object.keys(modules)))).toBe(message);
 });
 
 test("a module may come with settings", async () => {
   const source = async (): Promise<{ default: ModuleDefinition }> => ({ default: sky });
   const loaded = await loadModules(
     defineConfig({ modules: { sky: { load: source, settings: { wet: true } } } }),
+    ["sky"],
   );
   expect(loaded).toEqual([{ definition: sky, settings: { wet: true } }]);
 });

@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
+import { accessSync, constants, existsSync, rmSync, writeFileSync } from "node:fs";
+import { basename, delimiter, isAbsolute, join } from "node:path";
 
 interface Tool {
-  /** What the program may be called. */
+  /** What the program may be called; an absolute path where the one in the search path is not the one to run. */
   readonly names: readonly string[];
   /** The Debian package that has it. */
   readonly package: string;
@@ -29,6 +29,12 @@ const tools = {
     package: "chromium",
     override: "ANTWIRE_CHROMIUM",
   },
+  rabbitmq_server: {
+    // The one in Debian's search path runs for root and the user rabbitmq only, and only with the system's own folders.
+    names: ["/usr/lib/rabbitmq/bin/rabbitmq-server", "rabbitmq-server"],
+    package: "rabbitmq-server",
+    override: "ANTWIRE_RABBITMQ_SERVER",
+  },
 } satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof tools;
@@ -40,30 +46,53 @@ export function toolPath(name: ToolName): string {
   return path;
 }
 
-/** Installs the missing programs with apt-get where it may, and otherwise throws one line that says what to do. */
-export function provideTools(): void {
-  const missing = listMissing();
+/** What the tests of the whole game run. */
+const gameTools: readonly ToolName[] = ["mosquitto_rr", "mosquitto_pub", "mosquitto_sub", "chromium"];
+
+/**
+ * Installs those programs that are missing with apt-get where it may, and otherwise throws one line that says
+ * what to do.
+ */
+export function provideTools(names: readonly ToolName[] = gameTools): void {
+  const missing = listMissing(names);
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0 || findInPath("apt-get") === undefined) throw new Error(howToInstall(missing));
 
   const packages = packagesOf(missing);
   console.log(`Installing ${packages.join(" and ")} for the tests (apt-get, once).`);
   aptGet("update");
-  aptGet("install", "--yes", "--no-install-recommends", ...packages);
+  withoutServices(() => aptGet("install", "--yes", "--no-install-recommends", ...packages));
 
-  const stillMissing = listMissing();
+  const stillMissing = listMissing(names);
   if (stillMissing.length > 0) throw new Error(howToInstall(stillMissing));
 }
 
-function listMissing(): Tool[] {
-  return Object.values(tools).filter((tool) => find(tool) === undefined);
+/** Where Debian's packages ask whether they may start the services that they bring. */
+const servicePolicy = "/usr/sbin/policy-rc.d";
+
+/** Runs a step that installs packages, whose services do not start. The tests start their own. */
+function withoutServices(install: () => void): void {
+  if (existsSync(servicePolicy)) {
+    install();
+    return;
+  }
+  writeFileSync(servicePolicy, "#!/bin/sh\nexit 101\n", { mode: 0o755 });
+  try {
+    install();
+  } finally {
+    rmSync(servicePolicy);
+  }
+}
+
+function listMissing(names: readonly ToolName[]): Tool[] {
+  return names.map((name) => tools[name]).filter((tool) => find(tool) === undefined);
 }
 
 function find(tool: Tool): string | undefined {
   const override = process.env[tool.override];
   if (override !== undefined) return override;
   for (const name of tool.names) {
-    const path = findInPath(name);
+    const path = isAbsolute(name) ? executable(name) : findInPath(name);
     if (path !== undefined) return path;
   }
   return undefined;
@@ -72,6 +101,10 @@ function find(tool: Tool): string | undefined {
 function findInPath(name: string): string | undefined {
   const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
   return folders.map((folder) => join(folder, name)).find(isExecutable);
+}
+
+function executable(path: string): string | undefined {
+  return isExecutable(path) ? path : undefined;
 }
 
 function isExecutable(path: string): boolean {
@@ -96,7 +129,7 @@ function packagesOf(missing: readonly Tool[]): string[] {
 }
 
 function howToInstall(missing: readonly Tool[]): string {
-  const names = missing.map((tool) => tool.names[0]).join(", ");
+  const names = missing.map((tool) => basename(tool.names[0] ?? "")).join(", ");
   const overrides = missing.map((tool) => tool.override).join(", ");
   return `The tests need ${names}: run \`sudo apt-get install ${packagesOf(missing).join(" ")}\`, or say where to find them in ${overrides}.`;
 }
