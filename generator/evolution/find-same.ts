@@ -9,12 +9,21 @@ export function findSame({ types: shipped }: Shape, { types: current }: Shape): 
     const before: TypeShape | undefined = shipped[name];
     if (!before || !isEqual(before, type)) changed.push(name);
     else same.add(name);
-    for (const part of namesIn(type)) users.set(part, [...(users.get(part) ?? []), name]);
+    for (const part of partsOf(type)) users.set(part, [...(users.get(part) ?? []), name]);
   }
   for (const name of changed) {
     for (const user of users.get(name) ?? []) if (same.delete(user)) changed.push(user);
   }
   return same;
+}
+
+// In a compiler that stays open the same shapes come again after each edit.
+const found = new WeakMap<TypeShape, readonly string[]>();
+
+function partsOf(type: TypeShape): readonly string[] {
+  const names = found.get(type) ?? namesIn(type);
+  found.set(type, names);
+  return names;
 }
 
 function namesIn(shape: unknown): string[] {

@@ -22,7 +22,16 @@ function printShape({ methods, pushes, types }: Shape): string {
   return block("{", tables, "}", "  ");
 }
 
+// In a compiler that stays open the same shapes come again after each edit.
+const printed = new WeakMap<TypeShape, string>();
+
 function printType(type: TypeShape, indent: string): string {
+  const text = printed.get(type) ?? printParts(type, indent);
+  printed.set(type, text);
+  return text;
+}
+
+function printParts(type: TypeShape, indent: string): string {
   if (type.kind === "enum") return JSON.stringify(type);
   const { list, parts, rest } =
     type.kind === "object"

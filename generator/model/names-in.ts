@@ -65,7 +65,16 @@ export function namesReached(
     const declaration = declarations.get(name);
     if (!declaration || reached.has(name)) continue;
     reached.add(name);
-    open.push(...partsOf(declaration).flatMap(namesIn));
+    open.push(...namesInDeclaration(declaration));
   }
   return reached;
+}
+
+// Several steps ask, and in a compiler that stays open the same declarations come again after each edit.
+const found = new WeakMap<TypeDeclaration, readonly string[]>();
+
+function namesInDeclaration(declaration: TypeDeclaration): readonly string[] {
+  const names = found.get(declaration) ?? partsOf(declaration).flatMap(namesIn);
+  found.set(declaration, names);
+  return names;
 }

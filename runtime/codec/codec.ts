@@ -4,7 +4,7 @@
  * tables hold codecs of many types, and TypeScript compares methods bivariantly.)
  */
 export interface Codec<T = unknown> {
-  /** The value as plain arrays and scalars, ready for MessagePack. */
+  /** The value as plain arrays and scalars, ready for MessagePack. They share nothing mutable with the value. */
   write(value: T): unknown;
   /** The value out of what MessagePack gave. */
   read(wire: unknown): T;

@@ -118,8 +118,16 @@ class Application implements RunningApplication {
     await this.#ready;
     await this.#node.start();
     await this.#workers?.start();
-    this.#addresses = await this.#node.listen();
-    await this.#workers?.run("listen");
+    this.#addresses = (await this.#node.listen()) ?? (await this.#listenElsewhere());
+  }
+
+  /** The gateway may be on a worker thread. */
+  async #listenElsewhere(): Promise<Addresses | undefined> {
+    if (this.#workers === undefined) return undefined;
+    const { values, errors } = await this.#workers.run("listen");
+    if (errors[0] !== undefined) throw errors[0];
+    // What this step of a worker comes to.
+    return (values as readonly (Addresses | undefined)[]).find((addresses) => addresses !== undefined);
   }
 
   stop(): Promise<void> {
@@ -138,7 +146,7 @@ class Application implements RunningApplication {
     const errors: Error[] = [];
     for (const step of ["shut", "finish"] as const) {
       const [others] = await Promise.all([workers?.run(step), this.#node[step]()]);
-      errors.push(...(others ?? []));
+      errors.push(...(others?.errors ?? []));
     }
     errors.push(...((await workers?.stop()) ?? []));
     errors.push(...(await this.#node.stop()));

@@ -28,9 +28,7 @@ runWorker<WorkerData, ProcessLog>({
     await node.start();
     return {
       steps: {
-        async listen() {
-          await node.listen();
-        },
+        listen: () => node.listen(),
         shut: () => node.shut(),
         finish: () => node.finish(),
       },

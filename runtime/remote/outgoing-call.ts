@@ -26,7 +26,10 @@ export class OutgoingCall extends OpenCall {
   /** Whether it was under way when somebody looked last. */
   isOld = false;
   readonly #calls: OutgoingCalls;
-  readonly #args: unknown;
+  /** What the next frame brings; undefined once that is the transport's. */
+  #args: unknown;
+  /** Of what may run twice: what the next frame's are made of. */
+  readonly #ownArgs: readonly unknown[] | undefined;
   /** Until when it looks for a node, on the wheel's clock; undefined before it found none. */
   #searchesUntil: number | undefined = undefined;
   /** Of a stream: what came and was not passed on yet, or its end. */
@@ -44,7 +47,9 @@ export class OutgoingCall extends OpenCall {
     super(core, request, completion);
     this.lane = lane;
     this.#calls = calls;
-    this.#args = request.method.args.write(request.args);
+    const { args } = request.method;
+    this.#args = args.write(request.args);
+    this.#ownArgs = this.#mayRunTwice() ? args.copy(request.args) : undefined;
   }
 
   start(): void {
@@ -141,6 +146,7 @@ export class OutgoingCall extends OpenCall {
   /** Sends it, perhaps once more. */
   retry(): void {
     this.isOld = false;
+    if (this.#ownArgs !== undefined) this.#args ??= this.method.args.write(this.#ownArgs);
     // The budget is in whole milliseconds, and the callee must not be the first to give up.
     this.#send(Math.ceil(this.remaining()));
   }
@@ -155,6 +161,7 @@ export class OutgoingCall extends OpenCall {
     const { name: method, module } = this.method;
     const session = this.session === undefined ? null : this.#calls.writeSession(this.session);
     const call = { id: this.id, module, method, args: this.#args, budget, session, traceId: this.traceId };
+    this.#args = undefined;
     this.node = this.lane.send(writeCallFrame(call), Math.min(budget, longestWait));
   }
 

@@ -23,7 +23,7 @@ export interface WorkerContext<Data, Log> {
 /** A worker that runs. */
 export interface RunningWorker {
   /** What the main thread may ask for by {@link WorkerThreads.run}, by name. */
-  readonly steps?: Readonly<Record<string, () => void | Promise<void>>>;
+  readonly steps?: Readonly<Record<string, () => unknown>>;
   /** Stops what was started. The thread ends afterwards, whatever is still open. */
   stop(): void | Promise<void>;
 }
@@ -52,14 +52,14 @@ export function runWorker<Data, Log extends ThreadLog>(main: WorkerMain<Data, Lo
   // A module may call others as soon as it starts.
   const running = transport.greetAll().then(() => main.start({ ...thread, node, data, transport, log }));
 
-  async function take(step: string): Promise<void> {
+  async function take(step: string): Promise<unknown> {
     const worker = await running;
-    await (step === stopStep ? worker.stop() : worker.steps?.[step]?.());
+    return step === stopStep ? worker.stop() : worker.steps?.[step]?.();
   }
 
   async function report(id: number, done: Promise<unknown>): Promise<void> {
     const report: Report = await done.then(
-      () => ({ id }),
+      (value: unknown) => ({ id, value }),
       (thrown: unknown) => ({ id, fault: toFault(thrown) }),
     );
     port.postMessage(report);
@@ -78,5 +78,8 @@ export function runWorker<Data, Log extends ThreadLog>(main: WorkerMain<Data, Lo
     else if (order.step === stopStep) void stop(order.id);
     else void report(order.id, take(order.step));
   });
-  void report(startId, running);
+  void report(
+    startId,
+    running.then(() => undefined),
+  );
 }

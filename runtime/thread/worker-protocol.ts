@@ -29,6 +29,8 @@ export type Order =
 /** What a worker answers. */
 export interface Report {
   readonly id: number;
+  /** What the step came to. */
+  readonly value?: unknown;
   /** What went wrong. */
   readonly fault?: Fault;
 }

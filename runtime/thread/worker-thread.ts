@@ -17,7 +17,7 @@ export interface End {
 export class WorkerThread {
   readonly node: NodeId;
   /** Resolves once the worker's start has succeeded, and rejects when it failed or the thread ended. */
-  readonly started: Promise<void>;
+  readonly started: Promise<unknown>;
   /** Resolves once the thread is gone, however. */
   readonly ended: Promise<End>;
   readonly #worker: Worker;
@@ -47,8 +47,8 @@ export class WorkerThread {
     this.#worker.postMessage(order, [link.port]);
   }
 
-  /** Resolves once the worker has taken the step, and rejects when that failed or the thread ended. */
-  run(step: string): Promise<void> {
+  /** Resolves with what the step came to, and rejects when that failed or the thread ended. */
+  run(step: string): Promise<unknown> {
     if (this.#isGone) return Promise.reject(this.#goneError());
     const id = ++this.#lastId;
     const order: Order = { kind: "run", id, step };
@@ -85,17 +85,17 @@ export class WorkerThread {
     await this.ended;
   }
 
-  #reportOf(id: number): Promise<void> {
+  #reportOf(id: number): Promise<unknown> {
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
     });
   }
 
-  #onReport({ id, fault }: Report): void {
+  #onReport({ id, value, fault }: Report): void {
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
     if (fault === undefined) {
-      waiting?.resolve();
+      waiting?.resolve(value);
       return;
     }
     const error = toError(fault);
@@ -118,6 +118,6 @@ export class WorkerThread {
 }
 
 interface Waiting {
-  resolve(): void;
+  resolve(value: unknown): void;
   reject(error: Error): void;
 }

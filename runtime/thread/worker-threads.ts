@@ -38,6 +38,8 @@ export class WorkerThreads<Data> {
   readonly #vitalsMemory: VitalsMemory;
   readonly #vitals: Vitals;
   readonly #slots: readonly Slot<Data>[];
+  /** The steps that threads have taken since their start. */
+  readonly #steps: string[] = [];
   /** Whether all threads have been started and none has been stopped: then who ends is started again. */
   #isRunning = false;
 
@@ -79,12 +81,16 @@ export class WorkerThreads<Data> {
   }
 
   /**
-   * Asks all threads that run to take the step of that name, and resolves when they have, with what went
-   * wrong. Threads that know no such step have nothing to do.
+   * Asks all threads that run to take the step of that name, and resolves when they have. Threads that know
+   * no such step have nothing to do; one that is started again later takes it too.
    */
-  async run(step: string): Promise<readonly Error[]> {
+  async run(step: string): Promise<Outcomes> {
+    this.#steps.push(step);
     const outcomes = await Promise.allSettled(this.#threads().map((thread) => thread.run(step)));
-    return outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
+    return {
+      values: outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : [])),
+      errors: outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : [])),
+    };
   }
 
   /**
@@ -156,11 +162,29 @@ export class WorkerThreads<Data> {
       newcomer.links.push(link);
       thread.connect(otherLink);
     }
-    this.#launch(newcomer).started.then(
+    const thread = this.#launch(newcomer);
+    this.#catchUp(thread).then(
       () => this.#options.log.info({ thread: slot.plan.name }, `The ${describeThread(slot.plan)} runs again`),
-      () => {}, // Its end follows, and tells why.
+      (err: unknown) => {
+        const fields = { err, thread: slot.plan.name };
+        this.#options.log.error(fields, `The ${describeThread(slot.plan)} could not start again`);
+        // What is half started is of no use; its end leads to the next try.
+        void thread.terminate();
+      },
     );
   }
+
+  /** Takes the steps that the others have taken. */
+  async #catchUp(thread: WorkerThread): Promise<void> {
+    await thread.started;
+    for (const step of this.#steps) await thread.run(step);
+  }
+}
+
+/** What a step came to on all threads. */
+export interface Outcomes {
+  readonly values: readonly unknown[];
+  readonly errors: readonly Error[];
 }
 
 /** A place for a thread: one after the other has it. */

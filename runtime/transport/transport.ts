@@ -1,6 +1,6 @@
 /**
  * One message between nodes: an array of what MessagePack can hold, made by codecs. A transport moves it and
- * knows nothing of what it says. Neither side changes a frame once it was handed over.
+ * knows nothing of what it says. Whoever hands a frame over does not touch it any more, nor the bytes in it.
  */
 export type Frame = readonly unknown[];
 

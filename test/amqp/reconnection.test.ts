@@ -48,6 +48,16 @@ async function census(): Promise<string> {
   return (await broker.ctl("eval", `{${counts}, length(rabbit_binding:list(<<"/">>)), ${names}}.`)).join("");
 }
 
+/** Ends the broker, does something, and starts it again, so that the next test has one. */
+async function without(end: "stop" | "kill", step: () => Promise<void>): Promise<void> {
+  await broker[end]();
+  try {
+    await step();
+  } finally {
+    await broker.start();
+  }
+}
+
 async function closeAllConnections(): Promise<void> {
   await broker.ctl("close_all_connections", "for a test");
 }
@@ -65,7 +75,7 @@ describe.runIf(broker.isOwn)("with a broker that can be controlled", () => {
     }
     // The node's queue has another name for each connection.
     const now = (text: string) => text.replaceAll(/\.\d+">>/g, ".n");
-    await eventually(async () => now(await census()) === now(before), "connections, channels and queues as before");
+    await eventually(async () => now(await census()) === now(before), `${before}; it is ${await census()}`);
     expect([caller.interruptions, server.interruptions]).toEqual([3, 3]);
   });
 
@@ -119,16 +129,17 @@ describe.runIf(broker.isOwn)("with a broker that can be controlled", () => {
   );
 
   test("a node that starts before the broker serves when that comes", async () => {
-    await broker.stop();
     const [caller, server] = [
       makeNode({ urls, application, settlingTime }),
       makeNode({ urls, application, settlingTime }),
     ];
-    listen(caller);
-    listen(server);
-    const serving = Promise.all([server.transport.serve("Lobby"), server.transport.subscribe("all")]);
-    await eventually(() => server.logged.length === 1);
-    await broker.start();
+    let serving: Promise<unknown> = Promise.resolve();
+    await without("stop", async () => {
+      listen(caller);
+      listen(server);
+      serving = Promise.all([server.transport.serve("Lobby"), server.transport.subscribe("all")]);
+      await eventually(() => server.logged.length === 1);
+    });
     await serving;
     await expectService(caller, server);
     expect(caller.interruptions + server.interruptions).toBe(0);
@@ -136,22 +147,18 @@ describe.runIf(broker.isOwn)("with a broker that can be controlled", () => {
 
   test("while there is no broker no more waits than may, and what is too much comes back", async () => {
     const [caller, server] = await startPair({ maxWaitingBytes: 1_000_000, maxWaitingFrames: 1_000 });
-    await broker.stop();
-    await eventually(() => caller.interruptions === 1);
-    for (let index = 0; index < 10; index++) caller.send(module, [index, "x".repeat(200_000)], 60_000);
-    await eventually(() => caller.returned.length > 0);
-    expect(caller.returned.map(({ frame, address, why }) => [frame[0], address, why])).toEqual(
-      [5, 6, 7, 8, 9].slice(-caller.returned.length).map((index) => [index, module, "full"]),
-    );
-    const waiting = 10 - caller.returned.length;
-    expect(waiting * 200_000).toBeLessThan(1_000_000);
-
-    caller.returned.length = 0;
-    for (let index = 0; index < 2_000; index++) caller.send(module, [index], 60_000);
-    await eventually(() => caller.returned.length === 1_000 + waiting);
-
     const had = server.received.length;
-    await broker.start();
+    await without("stop", async () => {
+      await eventually(() => caller.interruptions === 1);
+      for (let index = 0; index < 10; index++) caller.send(module, [index, "x".repeat(200_000)], 60_000);
+      await eventually(() => caller.returned.length > 0);
+      expect(caller.returned.map(({ frame, address, why }) => [frame[0], address, why])).toEqual(
+        [4, 5, 6, 7, 8, 9].map((index) => [index, module, "full"]),
+      );
+      caller.returned.length = 0;
+      for (let index = 0; index < 2_000; index++) caller.send(module, [index], 60_000);
+      await eventually(() => caller.returned.length === 1_004);
+    });
     await server.has(had + 1_000);
   });
 

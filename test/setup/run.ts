@@ -21,11 +21,17 @@ export interface Running {
 export interface RunOptions {
   /** What it reads on its standard input. */
   readonly input?: string;
+  /** Environment variables, beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Starts a program at the root of the project. */
-export function start(program: string, args: readonly string[], { input = "" }: RunOptions = {}): Running {
-  const child = spawn(program, args, { cwd: root, stdio: "pipe" });
+export function start(
+  program: string,
+  args: readonly string[],
+  { input = "", env = {} }: RunOptions = {},
+): Running {
+  const child = spawn(program, args, { cwd: root, stdio: "pipe", env: { ...process.env, ...env } });
   let stdout = "";
   let stderr = "";
   let output = "";

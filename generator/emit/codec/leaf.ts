@@ -62,7 +62,8 @@ function bareLeafOf(type: Type, x: string, verb: CodecVerb, file: FileContext): 
       return {
         misfit: `!(${x} instanceof Uint8Array)`,
         expected: "bytes",
-        result: verb === "write" ? x : `${file.imports.value("copyBytes", file.door)}(${x})`,
+        // Written as well: what is sent at the end of the turn must not change until then.
+        result: `${file.imports.value("copyBytes", file.door)}(${x})`,
       };
     case "ref":
       return enumLeaf(type.name, x, file);

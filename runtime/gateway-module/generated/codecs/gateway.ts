@@ -170,7 +170,7 @@ export function writePackedPush(value: PackedPush): unknown {
   leave();
   const value_: unknown = value.value;
   if (!(value_ instanceof Uint8Array)) refuse("value", "bytes", value_);
-  return [module, name, audienceWire, value_];
+  return [module, name, audienceWire, copyBytes(value_)];
 }
 
 export function readPackedPush(wire: unknown): PackedPush {
@@ -317,7 +317,7 @@ export function writeAntwireGatewaySetDataArguments(value: [id: string, data: Ui
   if (!isText(id)) refuse("id", "a string", id);
   const data: unknown = value[1];
   if (!(data instanceof Uint8Array)) refuse("data", "bytes", data);
-  return [id, data];
+  return [id, copyBytes(data)];
 }
 
 export function readAntwireGatewaySetDataArguments(wire: unknown): [id: string, data: Uint8Array] {

@@ -26,7 +26,7 @@ export function writeEndedSession(value: EndedSession): unknown {
   let dataOrNil: unknown = null;
   if (data !== undefined) {
     if (!(data instanceof Uint8Array)) refuse("data", "bytes", data);
-    dataOrNil = data;
+    dataOrNil = copyBytes(data);
   }
   return [id, userIdOrNil, groups.slice(), dataOrNil];
 }

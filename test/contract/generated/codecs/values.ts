@@ -21,13 +21,13 @@ export function writeBranch(value: Branch): unknown {
   if (!isText(name)) refuse("name", "a string", name);
   const branches = value.branches;
   if (!Array.isArray(branches)) refuse("branches", "an array", branches);
-  const branchesWire: unknown[] = [];
+  const branchesWire = new Array<unknown>(branches.length);
   enter("branches");
   enter(0);
   let branchesIndex = 0;
   for (const branchesItem of branches) {
     at(branchesIndex);
-    branchesWire.push(writeBranch(branchesItem));
+    branchesWire[branchesIndex] = writeBranch(branchesItem);
     branchesIndex++;
   }
   leave();
@@ -41,13 +41,13 @@ export function readBranch(wire: unknown): Branch {
   if (!isText(name)) refuse("name", "a string", name);
   const branches: unknown = wire[1];
   if (!Array.isArray(branches)) refuse("branches", "an array", branches);
-  const branchesValue: Branch[] = [];
+  const branchesValue = new Array<Branch>(branches.length);
   enter("branches");
   enter(0);
   let branchesIndex = 0;
   for (const branchesItem of branches as readonly unknown[]) {
     at(branchesIndex);
-    branchesValue.push(readBranch(branchesItem));
+    branchesValue[branchesIndex] = readBranch(branchesItem);
     branchesIndex++;
   }
   leave();
@@ -61,13 +61,13 @@ export function copyBranch(value: Branch): Branch {
   if (!isText(name)) refuse("name", "a string", name);
   const branches = value.branches;
   if (!Array.isArray(branches)) refuse("branches", "an array", branches);
-  const branchesCopy: Branch[] = [];
+  const branchesCopy = new Array<Branch>(branches.length);
   enter("branches");
   enter(0);
   let branchesIndex = 0;
   for (const branchesItem of branches) {
     at(branchesIndex);
-    branchesCopy.push(copyBranch(branchesItem));
+    branchesCopy[branchesIndex] = copyBranch(branchesItem);
     branchesIndex++;
   }
   leave();
@@ -281,7 +281,7 @@ export function writeEverything(value: Everything): unknown {
     signed,
     unsigned,
     at_.getTime(),
-    bytes,
+    copyBytes(bytes),
     list.slice(),
     [pair0, pair1],
     tailWire,
@@ -702,7 +702,7 @@ export function writeEverythingByType(value: string | number | Date | Uint8Array
   if (value instanceof Uint8Array) {
     const given_: unknown = value;
     if (!(given_ instanceof Uint8Array)) refuse(null, "bytes", given_);
-    return [1, given_];
+    return [1, copyBytes(given_)];
   }
   if (typeof value === "number") {
     const given__: unknown = value;
@@ -920,7 +920,7 @@ export function writeValuesBytesArguments(value: [bytes: Uint8Array]): unknown {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const bytes: unknown = value[0];
   if (!(bytes instanceof Uint8Array)) refuse("bytes", "bytes", bytes);
-  return [bytes];
+  return [copyBytes(bytes)];
 }
 
 export function readValuesBytesArguments(wire: unknown): [bytes: Uint8Array] {
@@ -940,7 +940,7 @@ export function copyValuesBytesArguments(value: [bytes: Uint8Array]): [bytes: Ui
 export function writeValuesBytesResult(value: Uint8Array): unknown {
   const given: unknown = value;
   if (!(given instanceof Uint8Array)) refuse(null, "bytes", given);
-  return given;
+  return copyBytes(given);
 }
 
 export function readValuesBytesResult(wire: unknown): Uint8Array {
@@ -1022,7 +1022,7 @@ export function copyValuesKeepArguments(value: [value: Everything]): [value: Eve
 export function writeValuesFleetingResult(value: Uint8Array): unknown {
   const given: unknown = value;
   if (!(given instanceof Uint8Array)) refuse(null, "bytes", given);
-  return given;
+  return copyBytes(given);
 }
 
 export function readValuesFleetingResult(wire: unknown): Uint8Array {

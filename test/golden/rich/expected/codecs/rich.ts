@@ -2196,7 +2196,7 @@ export function writeUnionsMany(
   if (value instanceof Uint8Array) {
     const given_: unknown = value;
     if (!(given_ instanceof Uint8Array)) refuse(null, "bytes", given_);
-    return [2, given_];
+    return [2, copyBytes(given_)];
   }
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);

@@ -199,7 +199,7 @@ export function writePerhaps(value: Perhaps): unknown {
   let absentBytesOrNil: unknown = null;
   if (absentBytes !== undefined) {
     if (!(absentBytes instanceof Uint8Array)) refuse("absentBytes", "bytes", absentBytes);
-    absentBytesOrNil = absentBytes;
+    absentBytesOrNil = copyBytes(absentBytes);
   }
   const absentWord: unknown = value.absentWord;
   let absentWordOrNil: unknown = null;
@@ -232,7 +232,7 @@ export function writePerhaps(value: Perhaps): unknown {
   return [
     text,
     when === null ? null : when.getTime(),
-    bytes,
+    bytes === null ? null : copyBytes(bytes),
     flag,
     short,
     absentTextOrNil,
@@ -487,7 +487,7 @@ export function writeScalars(value: Scalars): unknown {
     Math.fround(f32),
     f64,
     when.getTime(),
-    bytes,
+    copyBytes(bytes),
     yes,
     word,
     digit,
@@ -923,7 +923,7 @@ export function writeScalarEchoBytesArguments(value: [wire: Uint8Array]): unknow
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const wire_: unknown = value[0];
   if (!(wire_ instanceof Uint8Array)) refuse("wire", "bytes", wire_);
-  return [wire_];
+  return [copyBytes(wire_)];
 }
 
 export function readScalarEchoBytesArguments(wire: unknown): [wire: Uint8Array] {
@@ -943,7 +943,7 @@ export function copyScalarEchoBytesArguments(value: [wire: Uint8Array]): [wire: 
 export function writeScalarEchoBytesResult(value: Uint8Array): unknown {
   const given: unknown = value;
   if (!(given instanceof Uint8Array)) refuse(null, "bytes", given);
-  return given;
+  return copyBytes(given);
 }
 
 export function readScalarEchoBytesResult(wire: unknown): Uint8Array {

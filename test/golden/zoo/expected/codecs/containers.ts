@@ -115,10 +115,12 @@ export function writeArrays(value: Arrays): unknown {
   leave();
   const bytes = value.bytes;
   if (!Array.isArray(bytes)) refuse("bytes", "an array", bytes);
+  const bytesWire = new Array<unknown>(bytes.length);
   enter("bytes");
   let bytesIndex = 0;
   for (const bytesItem of bytes as readonly unknown[]) {
     if (!(bytesItem instanceof Uint8Array)) refuse(bytesIndex, "bytes", bytesItem);
+    bytesWire[bytesIndex] = copyBytes(bytesItem);
     bytesIndex++;
   }
   leave();
@@ -297,7 +299,7 @@ export function writeArrays(value: Arrays): unknown {
     nothingWire,
     word.slice(),
     whenWire,
-    bytes.slice(),
+    bytesWire,
     anythingWire,
     habitatWire,
     animalWire,
@@ -1927,7 +1929,7 @@ export function writeKeys(value: Keys): unknown {
       refuse(0, "a finite number", numberKey);
     }
     if (!(numberValue instanceof Uint8Array)) refuse(1, "bytes", numberValue);
-    numberWire.push([numberKey, numberValue]);
+    numberWire.push([numberKey, copyBytes(numberValue)]);
     numberIndex++;
   }
   leave();
@@ -3103,7 +3105,7 @@ export function writeMaps(value: Maps): unknown {
     const bytesValue: unknown = bytesPair[1];
     if (!isText(bytesKey)) refuse(0, "a string", bytesKey);
     if (!(bytesValue instanceof Uint8Array)) refuse(1, "bytes", bytesValue);
-    bytesWire.push([bytesKey, bytesValue]);
+    bytesWire.push([bytesKey, copyBytes(bytesValue)]);
     bytesIndex++;
   }
   leave();
@@ -4339,7 +4341,7 @@ export function writeRecords(value: Records): unknown {
   for (const [bytesKey, bytesItem] of Object.entries<unknown>(bytes)) {
     if (!isKey(bytesKey)) refuse(bytesKey, "another key");
     if (!(bytesItem instanceof Uint8Array)) refuse(bytesKey, "bytes", bytesItem);
-    bytesWire[bytesKey] = bytesItem;
+    bytesWire[bytesKey] = copyBytes(bytesItem);
   }
   leave();
   const anything = value.anything;
@@ -5228,7 +5230,7 @@ export function writeSets(value: Sets): unknown {
   let bytesIndex = 0;
   for (const bytesItem of bytes as ReadonlySet<unknown>) {
     if (!(bytesItem instanceof Uint8Array)) refuse(bytesIndex, "bytes", bytesItem);
-    bytesWire.push(bytesItem);
+    bytesWire.push(copyBytes(bytesItem));
     bytesIndex++;
   }
   leave();
@@ -6234,16 +6236,16 @@ export function writeTuples(value: Tuples): unknown {
   enter("bytes");
   const bytes0: unknown = bytes[0];
   if (!(bytes0 instanceof Uint8Array)) refuse(0, "bytes", bytes0);
-  const bytesWire: unknown[] = [bytes0];
+  const bytesWire: unknown[] = [copyBytes(bytes0)];
   if (bytes.length > 1) {
     const bytes1: unknown = bytes[1];
     if (bytes1 !== null && !(bytes1 instanceof Uint8Array)) refuse(1, "bytes, or null", bytes1);
-    bytesWire.push(bytes1);
+    bytesWire.push(bytes1 === null ? null : copyBytes(bytes1));
   }
   for (let bytesIndex = 2; bytesIndex < bytes.length; bytesIndex++) {
     const bytesItem: unknown = bytes[bytesIndex];
     if (!(bytesItem instanceof Uint8Array)) refuse(bytesIndex, "bytes", bytesItem);
-    bytesWire.push(bytesItem);
+    bytesWire.push(copyBytes(bytesItem));
   }
   leave();
   const anything = value.anything;

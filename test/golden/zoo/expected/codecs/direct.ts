@@ -518,7 +518,7 @@ export function writeDirectBytesArguments(value: [given: Uint8Array | null]): un
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const given: unknown = value[0];
   if (given !== null && !(given instanceof Uint8Array)) refuse("given", "bytes, or null", given);
-  return [given];
+  return [given === null ? null : copyBytes(given)];
 }
 
 export function readDirectBytesArguments(wire: unknown): [given: Uint8Array | null] {

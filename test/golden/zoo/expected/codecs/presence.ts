@@ -204,7 +204,7 @@ export function writeAbsent(value: Absent): unknown {
   let bytesOrNil: unknown = null;
   if (bytes !== undefined) {
     if (!(bytes instanceof Uint8Array)) refuse("bytes", "bytes", bytes);
-    bytesOrNil = bytes;
+    bytesOrNil = copyBytes(bytes);
   }
   const anything: unknown = value.anything;
   let anythingOrNil: unknown = null;
@@ -1461,7 +1461,7 @@ export function writeEither(value: Either): unknown {
   let bytesOrNil: unknown = null;
   if (bytes !== undefined) {
     if (bytes !== null && !(bytes instanceof Uint8Array)) refuse("bytes", "bytes, or null", bytes);
-    bytesOrNil = [bytes];
+    bytesOrNil = [bytes === null ? null : copyBytes(bytes)];
   }
   const anything: unknown = value.anything;
   let anythingOrNil: unknown = null;
@@ -3162,7 +3162,7 @@ export function writeNullable(value: Nullable): unknown {
     yes,
     mixed,
     when === null ? null : when.getTime(),
-    bytes,
+    bytes === null ? null : copyBytes(bytes),
     anythingWire,
     habitat === null ? null : habitat as Habitat,
     diet === null ? null : diet as Diet,
@@ -4193,7 +4193,7 @@ export function writePresenceParametersArguments(
   let absentGiven: unknown = null;
   if (absent !== undefined) {
     if (!(absent instanceof Uint8Array)) refuse("absent", "bytes", absent);
-    absentGiven = absent;
+    absentGiven = copyBytes(absent);
   }
   const either: unknown = value[3];
   let eitherGiven: unknown = null;

@@ -1004,7 +1004,7 @@ export function writeMixturesAll(
   if (value instanceof Uint8Array) {
     const given_: unknown = value;
     if (!(given_ instanceof Uint8Array)) refuse(null, "bytes", given_);
-    return [3, given_];
+    return [3, copyBytes(given_)];
   }
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
@@ -2709,7 +2709,7 @@ export function writePairsBigBytes(value: bigint | Uint8Array): unknown {
   if (value instanceof Uint8Array) {
     const given: unknown = value;
     if (!(given instanceof Uint8Array)) refuse(null, "bytes", given);
-    return [0, given];
+    return [0, copyBytes(given)];
   }
   if (typeof value === "bigint") {
     const given_: unknown = value;
@@ -3196,16 +3196,18 @@ export function writePairsBytesList(value: Uint8Array | Uint8Array[]): unknown {
   if (value instanceof Uint8Array) {
     const given: unknown = value;
     if (!(given instanceof Uint8Array)) refuse(null, "bytes", given);
-    return [0, given];
+    return [0, copyBytes(given)];
   }
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
+    const valueWire = new Array<unknown>(value.length);
     let valueIndex = 0;
     for (const valueItem of value as readonly unknown[]) {
       if (!(valueItem instanceof Uint8Array)) refuse(valueIndex, "bytes", valueItem);
+      valueWire[valueIndex] = copyBytes(valueItem);
       valueIndex++;
     }
-    return [1, value.slice()];
+    return [1, valueWire];
   }
   return refuse(null, "Uint8Array | Uint8Array[]", value);
 }
@@ -3267,7 +3269,7 @@ export function writePairsBytesMap(value: Uint8Array | Map<string, Uint8Array>):
       const valueValue: unknown = valuePair[1];
       if (!isText(valueKey)) refuse(0, "a string", valueKey);
       if (!(valueValue instanceof Uint8Array)) refuse(1, "bytes", valueValue);
-      valueWire.push([valueKey, valueValue]);
+      valueWire.push([valueKey, copyBytes(valueValue)]);
       valueIndex++;
     }
     leave();
@@ -3276,7 +3278,7 @@ export function writePairsBytesMap(value: Uint8Array | Map<string, Uint8Array>):
   if (value instanceof Uint8Array) {
     const given: unknown = value;
     if (!(given instanceof Uint8Array)) refuse(null, "bytes", given);
-    return [1, given];
+    return [1, copyBytes(given)];
   }
   return refuse(null, "Uint8Array | Map<string, Uint8Array>", value);
 }
@@ -3347,7 +3349,7 @@ export function writePairsBytesObject(value: Uint8Array | Animal): unknown {
   if (value instanceof Uint8Array) {
     const given: unknown = value;
     if (!(given instanceof Uint8Array)) refuse(null, "bytes", given);
-    return [0, given];
+    return [0, copyBytes(given)];
   }
   if (typeof value === "object" && value !== null) {
     return [1, writeAnimal(value as Animal)];
@@ -3389,7 +3391,7 @@ export function writePairsBytesSet(value: Uint8Array | Set<Uint8Array>): unknown
     let valueIndex = 0;
     for (const valueItem of value as ReadonlySet<unknown>) {
       if (!(valueItem instanceof Uint8Array)) refuse(valueIndex, "bytes", valueItem);
-      valueWire.push(valueItem);
+      valueWire.push(copyBytes(valueItem));
       valueIndex++;
     }
     return [0, valueWire];
@@ -3397,7 +3399,7 @@ export function writePairsBytesSet(value: Uint8Array | Set<Uint8Array>): unknown
   if (value instanceof Uint8Array) {
     const given: unknown = value;
     if (!(given instanceof Uint8Array)) refuse(null, "bytes", given);
-    return [1, given];
+    return [1, copyBytes(given)];
   }
   return refuse(null, "Uint8Array | Set<Uint8Array>", value);
 }
@@ -3458,7 +3460,7 @@ export function writePairsDateBytes(value: Date | Uint8Array): unknown {
   if (value instanceof Uint8Array) {
     const given_: unknown = value;
     if (!(given_ instanceof Uint8Array)) refuse(null, "bytes", given_);
-    return [1, given_];
+    return [1, copyBytes(given_)];
   }
   return refuse(null, "Date | Uint8Array", value);
 }
@@ -3868,7 +3870,7 @@ export function writePairsFlagBytes(value: false | true | Uint8Array): unknown {
   if (value instanceof Uint8Array) {
     const given: unknown = value;
     if (!(given instanceof Uint8Array)) refuse(null, "bytes", given);
-    return [0, given];
+    return [0, copyBytes(given)];
   }
   if (typeof value === "boolean") {
     const given_: unknown = value;
@@ -4764,7 +4766,7 @@ export function writePairsNumberBytes(value: Uint8Array | uint8): unknown {
   if (value instanceof Uint8Array) {
     const given: unknown = value;
     if (!(given instanceof Uint8Array)) refuse(null, "bytes", given);
-    return [0, given];
+    return [0, copyBytes(given)];
   }
   if (typeof value === "number") {
     const given_: unknown = value;
@@ -5341,7 +5343,7 @@ export function writePairsTextBytes(value: string | Uint8Array): unknown {
   if (value instanceof Uint8Array) {
     const given: unknown = value;
     if (!(given instanceof Uint8Array)) refuse(null, "bytes", given);
-    return [0, given];
+    return [0, copyBytes(given)];
   }
   if (typeof value === "string") {
     const given_: unknown = value;

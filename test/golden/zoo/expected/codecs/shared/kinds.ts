@@ -259,7 +259,7 @@ export function writeKinds(value: Kinds): unknown {
     yes,
     mixed,
     when.getTime(),
-    bytes,
+    copyBytes(bytes),
     anythingWire,
     habitat as Habitat,
     diet as Diet,

@@ -1,0 +1,5 @@
+import { defineRelay } from "../generated/server.js";
+
+export default defineRelay(() => ({
+  once: (id, milliseconds, call) => call.rpc.work.once(id, milliseconds),
+}));
