@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const whole = ["test/{stock-clients,browser,readme}/**/*.test.ts"];
 
 // What needs a RabbitMQ.
-const broker = ["test/{amqp,contract,faults}/**/*.test.ts"];
+const broker = ["test/{amqp,contract,deployments,faults}/**/*.test.ts"];
 
 export default defineConfig({
   test: {
