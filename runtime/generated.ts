@@ -4,7 +4,7 @@
  * major version.
  */
 export type { Call } from "./call/call.js";
-export type { Caller, CallOptions } from "./call/caller.js";
+export type { Caller, CallOptions, StubOptions } from "./call/caller.js";
 export {
   type ClientLink,
   type ClientMethod,

@@ -3,7 +3,7 @@
 // First tier, what handlers meet:
 
 export type { Call } from "./call/call.js";
-export type { CallOptions } from "./call/caller.js";
+export type { CallOptions, StubOptions } from "./call/caller.js";
 export { type Code, codes } from "./error/code.js";
 export { DeclaredFailure } from "./error/declared-failure.js";
 export { type ErrorDetails, RpcError } from "./error/rpc-error.js";

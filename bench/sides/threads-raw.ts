@@ -7,8 +7,8 @@ import { type ThreadCalls, ThreadLoad } from "./threads-load.js";
 // The least that a call to another thread can be: one message there, one back.
 if (isMainThread) {
   const worker = new Worker(new URL(import.meta.url));
-  const next = rotate(profiles.map(writeProfile));
-  const load = new ThreadLoad((slot) => worker.postMessage([slot, next()]));
+  const next = rotate(profiles);
+  const load = new ThreadLoad((slot) => worker.postMessage([slot, writeProfile(next())]));
   worker.on("message", ([slot]: [number]) => load.onAnswer(slot));
   answer({ run: (calls: ThreadCalls) => load.run(calls) });
 } else {

@@ -8,7 +8,8 @@ import { answer } from "../harness/answer.js";
 import { profiles, rotate } from "../sample.js";
 import { type ThreadCalls, ThreadLoad } from "./threads-load.js";
 
-// The same arrays as frames of the thread transport, without the calls above it.
+// The same arrays as frames of the thread transport, without the calls above it. Each is written anew: structured
+// clone writes an array that it meets twice in a message only once.
 const lifetime = 10_000;
 const log: ThreadLog = {
   info: () => {},
@@ -26,8 +27,8 @@ if (isMainThread) {
     log,
   });
   const lane = threads.transport.lane({ kind: "node", node: "echo" });
-  const next = rotate(profiles.map(writeProfile));
-  const load = new ThreadLoad((slot) => lane.send([slot, next()], lifetime));
+  const next = rotate(profiles);
+  const load = new ThreadLoad((slot) => lane.send([slot, writeProfile(next())], lifetime));
   threads.transport.listen({ ...others, onFrame: ([slot]) => load.onAnswer(Number(slot)) });
   await threads.start();
   answer({ run: (calls: ThreadCalls) => load.run(calls) });

@@ -31,7 +31,7 @@ export function viewStub(module: Module, file: FileContext): StubView {
         [
           ...(session ? [`session: ${session}`] : []),
           ...parameterList(method, file, "?"),
-          `options?: ${imports.type("CallOptions", door)}`,
+          `options?: ${imports.type("StubOptions", door)}`,
         ],
         returnType(method, file),
       ),

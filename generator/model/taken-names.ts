@@ -3,7 +3,7 @@ export const takenTypeNames: ReadonlySet<string> = new Set(
   (
     "Array AsyncIterable Boolean Bytes Call Caller CallOptions ClientLink ClientMethod ClientPush ConnectOptions Date " +
     "DeclaredFailure Error FailureContract Game Map MethodContract ModuleContract ModuleDefinition Mutable Number " +
-    "Object Promise PushContract PushTarget Record Rpc Session Set Setup String Subscription Uint8Array Unknown UserSession"
+    "Object Promise PushContract PushTarget Record Rpc Session Set Setup String StubOptions Subscription Uint8Array Unknown UserSession"
   ).split(" "),
 );
 

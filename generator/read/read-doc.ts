@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import { type Doc, type DocTag, noDoc } from "../model/doc.js";
+import { findComment } from "./find-comment.js";
 import type { ReadContext, Site } from "./read-context.js";
 import { compilerTags, documentationTags, nearestTag, type TagPlace } from "./tags.js";
 
@@ -19,12 +20,8 @@ export interface CompilerTag {
 
 /** Reads the comment before a declaration. Unknown and misplaced tags are reported. */
 export function readComment(context: ReadContext, site: Site, place: TagPlace): Comment {
-  const comment = ts
-    .getJSDocCommentsAndTags(site.node)
-    .filter(ts.isJSDoc)
-    // A parameter's list holds the method's comment too.
-    .filter((jsDoc) => jsDoc.parent === site.node)
-    .at(-1);
+  context.commented.add(site.node);
+  const comment = findComment(site.node);
   if (!comment) return noComment;
   const passedOn: DocTag[] = [];
   const tags: CompilerTag[] = [];

@@ -10,6 +10,7 @@ import { mergeDiagnostics } from "./merge-diagnostics.js";
 import { type IdlFile, type IdlProject, type OpenProject, openProject } from "./open-project.js";
 import { ReadContext } from "./read-context.js";
 import { readModule } from "./read-module.js";
+import { reportLostTags } from "./report-lost-tags.js";
 import { readTypeScriptErrors } from "./typescript-errors.js";
 
 export interface ReadOptions {
@@ -105,6 +106,7 @@ function readModules(context: ReadContext, files: readonly IdlFile[]): Module[] 
   );
   // Whether or not a module sends it.
   for (const { source, name } of files) readSessionData(context, source, name);
+  for (const { source, name } of files) reportLostTags(context, source, name);
   return modules;
 }
 

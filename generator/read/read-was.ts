@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { findComment } from "./find-comment.js";
 import type { ReadContext, Site } from "./read-context.js";
 import type { CompilerTag } from "./read-doc.js";
 
@@ -22,7 +23,7 @@ export function readWas(
 
 /** What `Pick` and its like take over with a field: its old name, and nothing else that its comment says. */
 export function inheritedWas(property: ts.Symbol): { readonly was?: string } {
-  const tags = property.declarations?.flatMap((declaration) => [...ts.getJSDocTags(declaration)]);
+  const tags = property.declarations?.flatMap((declaration) => findComment(declaration)?.tags ?? []);
   const tag = tags?.find(({ tagName }) => tagName.text === "was");
   const was = ts.getTextOfJSDocComment(tag?.comment)?.trim() ?? "";
   return /^\S+$/.test(was) ? { was } : {};

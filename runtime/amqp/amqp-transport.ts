@@ -61,6 +61,7 @@ class BrokerTransport implements AmqpTransport {
       names: this.#names,
       listener: {
         onFrame: (frame, delivery) => listener.onFrame(frame, delivery),
+        onSwept: (module) => listener.onSwept?.(module),
         onReady: () => outbox.proceed(),
         onReturned: (exchange, key, body) => outbox.takeReturned(exchange, key, body),
       },

@@ -14,6 +14,8 @@ export interface InboxOptions {
   /** Differs from that of each earlier inbox of this node. */
   readonly epoch: number;
   onFrame(frame: Frame, delivery: Delivery): void;
+  /** The queue of a module was gone, and with it whatever was in it. By now it is made again. */
+  onSwept(module: string): void;
   /** The node's own queue is gone, and with it whatever was in it. */
   onBroken(reason: string): void;
 }
@@ -117,9 +119,11 @@ export class Inbox {
   /** Somebody has deleted the queue: it is made again. */
   #resume(module: string): void {
     if (!this.#modules.delete(module)) return;
-    this.#options.settings.log.warn(`The queue of the module ${module} was deleted, and is made again`);
-    this.serve(module).catch((error: Error) =>
-      this.#options.onBroken(`the queue of the module ${module} cannot be made: ${error.message}`),
+    const { settings, onSwept, onBroken } = this.#options;
+    settings.log.warn(`The queue of the module ${module} was deleted, and is made again`);
+    this.serve(module).then(
+      () => onSwept(module),
+      (error: Error) => onBroken(`the queue of the module ${module} cannot be made: ${error.message}`),
     );
   }
 }

@@ -13,7 +13,10 @@ export interface QueueConsumerOptions {
   readonly prefetch: number;
   readonly log: AmqpLog;
   onFrame(frame: Frame, delivery: Delivery): void;
-  /** No more comes, without having been asked for: the queue was deleted, or the channel closed. Called once. */
+  /**
+   * No more comes, without having been asked for: the queue was deleted, or the broker closed the channel. Called
+   * once, and not when the connection is lost.
+   */
   onEnded(): void;
 }
 
@@ -26,8 +29,11 @@ export class QueueConsumer {
   #isEnded = false;
 
   /** Makes the queue and begins to take messages. */
-  static async open({ model }: Connection, options: QueueConsumerOptions): Promise<QueueConsumer> {
+  static async open({ model, ended }: Connection, options: QueueConsumerOptions): Promise<QueueConsumer> {
     const consumer = new QueueConsumer(await model.createChannel(), options);
+    void ended.then(() => {
+      consumer.#isEnded = true;
+    });
     await consumer.#start();
     return consumer;
   }
@@ -35,7 +41,7 @@ export class QueueConsumer {
   private constructor(channel: Channel, options: QueueConsumerOptions) {
     this.channel = channel;
     this.#options = options;
-    this.#acknowledgements = new Acknowledgements(channel);
+    this.#acknowledgements = new Acknowledgements(channel, options.prefetch);
     const { log, queue } = options;
     channel.on("error", (error) =>
       log.warn(`The channel of the queue ${queue} was closed: ${error.message}`),
@@ -43,7 +49,8 @@ export class QueueConsumer {
     channel.on("handler-error", (error) =>
       log.error(`A frame from ${queue} could not be handled: ${error.stack}`),
     );
-    channel.on("close", () => this.#end());
+    // When the connection is lost its channels tell first, and for them it is no event of their own.
+    channel.on("close", () => setImmediate(() => this.#end()));
   }
 
   /** Takes no more messages. What has come by then is still handled and acknowledged. */
@@ -70,6 +77,8 @@ export class QueueConsumer {
   #receive(message: ConsumeMessage | null): void {
     if (message === null) {
       this.#end();
+      // Nobody asks any more what came of its messages. It rejects when the channel is closed already.
+      this.channel.close().catch(() => {});
       return;
     }
     const content = readBody(message.content);

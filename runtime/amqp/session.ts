@@ -11,6 +11,7 @@ import { Publisher } from "./publisher.js";
 /** Hears from a session. */
 export interface SessionListener {
   onFrame(frame: Frame, delivery: Delivery): void;
+  onSwept(module: string): void;
   onReady(): void;
   onReturned(exchange: string, key: string, body: Buffer): void;
 }
@@ -91,6 +92,7 @@ async function setUp(
     settings,
     epoch,
     onFrame: (frame, delivery) => listener.onFrame(frame, delivery),
+    onSwept: (module) => listener.onSwept(module),
     onBroken: (reason) => broken.resolve(new Error(reason)),
   });
   void ended.then(() => closeAll(connections));

@@ -5,7 +5,7 @@ import { markNested, toNested } from "../error/nested.js";
 import { RpcError } from "../error/rpc-error.js";
 import type { Session } from "../session/session.js";
 import type { CallCore, CallLog } from "./call-core.js";
-import type { Caller, CallOptions } from "./caller.js";
+import type { Caller, StubOptions } from "./caller.js";
 import type { Completion } from "./dispatcher.js";
 import { Execution } from "./execution.js";
 import { LocalStream } from "./local-stream.js";
@@ -29,7 +29,7 @@ export class ModuleCaller implements Caller {
     method: MethodContract<Args, Result>,
     session: Session | undefined,
     args: Args,
-    options: CallOptions | undefined,
+    options: StubOptions | undefined,
   ): Promise<Result> {
     const result = new PromisedResult(method.result, this.#outer);
     try {
@@ -51,14 +51,19 @@ export class ModuleCaller implements Caller {
     method: MethodContract<Args, Item>,
     session: Session | undefined,
     args: Args,
-    options: CallOptions | undefined,
+    options: StubOptions | undefined,
   ): AsyncIterable<Item> {
     const own = copyArguments(method, args);
     const start = (stream: LocalStream<Item>) => {
-      const request = { method, session, args: own, timeout: this.#timeout(method, options) };
-      const remote = this.#core.findRemote(method, options?.node);
-      const call = remote?.open(request, stream) ?? new Execution(this.#core, request, stream);
-      return this.#start(call, options, stream) ? call : undefined;
+      try {
+        const request = { method, session, args: own, timeout: this.#timeout(method, options) };
+        const remote = this.#core.findRemote(method, options?.node);
+        const call = remote?.open(request, stream) ?? new Execution(this.#core, request, stream);
+        return this.#start(call, options, stream) ? call : undefined;
+      } catch (obstacle) {
+        stream.fail(toCallError(obstacle));
+        return undefined;
+      }
     };
     return { [Symbol.asyncIterator]: () => new LocalStream(method.result, start).reader };
   }
@@ -68,21 +73,25 @@ export class ModuleCaller implements Caller {
     method: MethodContract<Args, void>,
     session: Session | undefined,
     args: Args,
-    options: CallOptions | undefined,
+    options: StubOptions | undefined,
   ): void {
     const own = copyArguments(method, args);
     if (options?.signal?.aborted) return;
     const request = { method, session, args: own, timeout: options?.timeout };
     const outcome = new LoggedOutcome(method, this.#core.log);
-    const remote = this.#core.findRemote(method, options?.node);
-    const call = remote?.open(request, outcome) ?? new Execution(this.#core, request, outcome);
-    if (this.#outer !== undefined) call.inherit(this.#outer);
-    if (options?.signal !== undefined) call.cancelBy(options.signal);
-    call.start();
+    try {
+      const remote = this.#core.findRemote(method, options?.node);
+      const call = remote?.open(request, outcome) ?? new Execution(this.#core, request, outcome);
+      if (this.#outer !== undefined) call.inherit(this.#outer);
+      if (options?.signal !== undefined) call.cancelBy(options.signal);
+      call.start();
+    } catch (obstacle) {
+      outcome.fail(toCallError(obstacle));
+    }
   }
 
   /** Starts a call, unless it ended before it began. Tells which. */
-  #start(call: OpenCall, options: CallOptions | undefined, completion: Completion): boolean {
+  #start(call: OpenCall, options: StubOptions | undefined, completion: Completion): boolean {
     const outer = this.#outer;
     const interruption = outer?.interruption ?? abortion(call, options?.signal);
     if (interruption !== undefined) {
@@ -99,7 +108,7 @@ export class ModuleCaller implements Caller {
   }
 
   /** The call's own, or what the outer call has left, if that is less. */
-  #timeout(method: MethodContract, options: CallOptions | undefined): number | undefined {
+  #timeout(method: MethodContract, options: StubOptions | undefined): number | undefined {
     if (this.#outer === undefined) return options?.timeout;
     return Math.min(options?.timeout ?? this.#core.timeoutOf(method), this.#outer.remaining());
   }
@@ -112,6 +121,13 @@ function copyArguments<Args extends readonly unknown[]>(method: MethodContract<A
     leaveAll();
     throw markNested(refusal);
   }
+}
+
+/** What kept a call from beginning, once its arguments were checked. */
+function toCallError(obstacle: unknown): RpcError {
+  leaveAll();
+  if (obstacle instanceof RpcError) return obstacle;
+  throw obstacle;
 }
 
 function abortion(call: OpenCall, signal: AbortSignal | undefined): RpcError | undefined {

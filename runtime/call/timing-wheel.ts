@@ -78,8 +78,10 @@ export class TimingWheel {
   /** Milliseconds until an entry expires, negative when that time has passed. */
   left(entry: WheelEntry): number {
     const now = this.#clock.now();
-    if (entry.expiresAt === 0) entry.expiresAt = now + entry.timeout;
-    return entry.expiresAt - now;
+    if (entry.expiresAt > 0) return entry.expiresAt - now;
+    entry.expiresAt = now + entry.timeout;
+    // The difference of the sums would be rounded.
+    return entry.timeout;
   }
 
   /** Lets everything expire before its time, by another step than its own. */

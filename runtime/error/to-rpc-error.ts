@@ -37,7 +37,8 @@ export function toRpcError(thrown: unknown, declared: readonly Declaration[]): R
   if (thrown instanceof DeclaredFailure) {
     const declaration = declared.find((candidate) => thrown instanceof candidate.type);
     if (declaration === undefined) return undefined;
-    return withStackOf(thrown, declaration.create(declaration.codec.copy(thrown), thrown.message));
+    const fields = declaration.codec.copy(thrown);
+    return withStackOf(thrown, () => declaration.create(fields, thrown.message));
   }
   if (thrown.code === "failed") return undefined;
   return isNested(thrown) && !passing.has(thrown.code) ? undefined : thrown;

@@ -1,4 +1,4 @@
-import type { Caller, CallOptions } from "../call/caller.js";
+import type { Caller, StubOptions } from "../call/caller.js";
 import { RpcError } from "../error/rpc-error.js";
 import type { SessionHolder } from "../session/remote-session.js";
 import { nodeOfSession } from "../session/session-id.js";
@@ -18,7 +18,7 @@ export function createGatewayHolder(caller: Caller): SessionHolder {
   };
 }
 
-function at(id: string): CallOptions {
+function at(id: string): StubOptions {
   const node = nodeOfSession(id);
   if (node === undefined) throw new RpcError("unavailable", "The session belongs to no node");
   return { node };

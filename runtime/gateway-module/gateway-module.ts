@@ -34,6 +34,7 @@ export function createGatewayModule({ sessions, pushes, names }: GatewayModuleOp
     leave: (id, group) => sessions.find(id)?.leave(group),
     setData: (id, data) => require(id).setData(withCodec(() => sessions.data.read(unpack(data)))),
     close: (id, reason) => sessions.find(id)?.close(reason),
+    findEnded: (ids) => ids.filter((id) => sessions.find(id) === undefined),
     deliver(push, except) {
       if (except === undefined || !names.has(except)) pushes.deliver(push);
     },

@@ -83,7 +83,7 @@ class Application implements RunningApplication {
     const id = createNodeId(processId, main.name, 1);
     const ports = portsOf(options);
     const workers = others.length === 0 ? undefined : createWorkers(planned, processId, options);
-    const broker = process.usesBroker ? connectBroker(configured.config, id, log) : undefined;
+    const broker = process.usesBroker ? await connectBroker(configured.config, id, log) : undefined;
     const node = await Node.assemble({
       configured,
       thread: main,

@@ -72,6 +72,7 @@ export async function assembleNode(options: NodeOptions): Promise<NodeParts> {
         contracts: Object.values(application.modules),
         sessionData,
         findSession: (id) => gateway?.findSession(id),
+        onSessionEnd: (session) => lifeCycle.sessionEnded(session),
       });
   const dispatcher = new ModuleDispatcher(core);
   const rpc = core.createRpc();
@@ -107,7 +108,7 @@ export async function assembleNode(options: NodeOptions): Promise<NodeParts> {
     ? [
         createNodeModule({
           home: network.home,
-          onSessionEnd: (session) => lifeCycle.sessionEnded(session),
+          onSessionEnd: (session) => network.watch.hearEnd(session),
           names: network.names,
         }),
         ...(gateway

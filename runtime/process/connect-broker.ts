@@ -1,4 +1,4 @@
-import { type AmqpTransport, createAmqpTransport } from "../amqp/amqp-transport.js";
+import type { AmqpTransport } from "../amqp/amqp-transport.js";
 import type { Config } from "../config/config.js";
 import type { Logger } from "../module/logger.js";
 import type { NodeId } from "../transport/transport.js";
@@ -9,9 +9,11 @@ import { StartError } from "./start-error.js";
  *
  * @throws StartError where the config names none
  */
-export function connectBroker({ amqp }: Config, node: NodeId, log: Logger): AmqpTransport {
+export async function connectBroker({ amqp }: Config, node: NodeId, log: Logger): Promise<AmqpTransport> {
   if (amqp === undefined) throw new StartError("The config has no `amqp`, which several processes need");
   const { url, application, prefetch } = amqp;
+  // Only here: a game in one process starts without loading it.
+  const { createAmqpTransport } = await import("../amqp/amqp-transport.js");
   return createAmqpTransport({
     urls: typeof url === "string" ? [url] : url,
     node,

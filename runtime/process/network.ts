@@ -4,14 +4,15 @@ import type { Codec } from "../codec/codec.js";
 import type { MethodContract } from "../contract/method.js";
 import type { ModuleContract } from "../contract/module.js";
 import { Broadcast } from "../gateway-module/broadcast.js";
-import { frameworkContracts } from "../gateway-module/framework-contracts.js";
+import { frameworkContracts, mayFindNobody } from "../gateway-module/framework-contracts.js";
 import { createGatewayHolder } from "../gateway-module/gateway-holder.js";
 import { SessionCourier } from "../gateway-module/session-courier.js";
+import { SessionWatch } from "../gateway-module/session-watch.js";
 import { Remote } from "../remote/remote.js";
 import type { SessionHome } from "../session/remote-session.js";
 import type { Session } from "../session/session.js";
 import type { NodeId, Transport } from "../transport/transport.js";
-import { processOf } from "./node-id.js";
+import { isSameProcess, processOf } from "./node-id.js";
 import type { NodeRouter } from "./node-router.js";
 
 /** The ways from a node to others. */
@@ -34,25 +35,37 @@ export interface NetworkOptions {
   readonly sessionData: Codec;
   /** The session of that id whose connection this node holds. */
   readonly findSession: (id: string) => Session | undefined;
+  /** Tells the modules that a session of another node has ended. */
+  readonly onSessionEnd: (session: Session) => void;
 }
 
 /** A node among others: what it calls, answers and hears. */
 export class Network {
   readonly home: SessionHome;
   readonly broadcast: Broadcast;
+  readonly watch: SessionWatch;
   /** What others call this node to except it from what it has heard already. */
   readonly names: ReadonlySet<string>;
   readonly transports: readonly Transport[];
   readonly #remotes: readonly Remote[];
   readonly #broker: Remote | undefined;
 
-  constructor({ node, ways, core, router, contracts, sessionData, findSession }: NetworkOptions) {
+  constructor(options: NetworkOptions) {
+    const { node, ways, core, router, contracts, sessionData, findSession } = options;
     const process = processOf(node);
     this.names = new Set([node, process]);
-    this.home = { holder: createGatewayHolder(new ModuleCaller(core, undefined)), data: sessionData };
-    const sessions = new SessionCourier(this.home, findSession);
+    const caller = new ModuleCaller(core, undefined);
+    this.home = { holder: createGatewayHolder(caller), data: sessionData };
+    this.watch = new SessionWatch({
+      core,
+      caller,
+      isNear: (other) => isSameProcess(other, node),
+      onEnd: options.onSessionEnd,
+    });
+    const sessions = new SessionCourier(this.home, findSession, this.watch);
     const findMethod = methodFinder([...contracts, ...frameworkContracts]);
-    const reach = (transport: Transport) => new Remote({ transport, core, sessions, findMethod });
+    const reach = (transport: Transport) =>
+      new Remote({ transport, core, sessions, findMethod, mayFindNobody });
     const { threads, broker } = ways;
     router.threads = threads && reach(threads);
     router.broker = broker && reach(broker);
@@ -92,8 +105,12 @@ export class Network {
 function methodFinder(
   contracts: readonly ModuleContract[],
 ): (module: string, method: string) => MethodContract | undefined {
+  // By the names that they have on the wire, which are not those of the source after a rename.
   const modules = new Map(
-    contracts.map(({ name, methods }) => [name, new Map(Object.entries(methods))] as const),
+    contracts.map((contract) => {
+      const methods = Object.values(contract.methods).map((method) => [method.name, method] as const);
+      return [contract.name, new Map(methods)] as const;
+    }),
   );
   return (module, method) => modules.get(module)?.get(method);
 }

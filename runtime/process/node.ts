@@ -27,7 +27,10 @@ export class Node {
     const { lifeCycle, modules, network } = this.#parts;
     await lifeCycle.start();
     if (network === undefined) return;
-    if (this.#caresForSessions) await network.subscribe(sessionEndTopic);
+    if (this.#caresForSessions) {
+      network.watch.start();
+      await network.subscribe(sessionEndTopic);
+    }
     await network.serve(modules.map(({ name }) => name));
   }
 
@@ -44,6 +47,7 @@ export class Node {
     const { gateway, dispatcher, modules, network } = this.#parts;
     await this.#attempt("Closing the ports", () => gateway?.stopAccepting());
     dispatcher.stop();
+    network?.watch.stop();
     await this.#attempt("Leaving the modules' queues", () =>
       network?.retire(modules.map(({ name }) => name)),
     );

@@ -13,7 +13,7 @@ runWorker<WorkerData, ProcessLog>({
   async start({ node: id, data, transport, log }) {
     const { configFile, process, thread, ports } = data;
     const configured = await loadConfig(configFile);
-    const broker = process.usesBroker ? connectBroker(configured.config, id, log) : undefined;
+    const broker = process.usesBroker ? await connectBroker(configured.config, id, log) : undefined;
     const others = process.threads.filter(({ name }) => name !== thread.name);
     const node = await Node.assemble({
       configured,

@@ -22,6 +22,8 @@ export const frameKind = {
   probe: 8,
   /** `[9, [ids…]]`: who sends this does not work on these calls. */
   lost: 9,
+  /** `[10, module]`: calls to the module that nobody has taken are lost. Who works on one has said so before. */
+  swept: 10,
 } as const;
 
 /** Items of a stream that may be on their way, or wait at the reader's node. */

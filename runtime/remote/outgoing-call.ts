@@ -25,6 +25,8 @@ export class OutgoingCall extends OpenCall {
   node: NodeId | undefined = undefined;
   /** Whether it was under way when somebody looked last. */
   isOld = false;
+  /** How often it is still looked at, unless somebody says that he works on it; endless where nothing is wrong. */
+  looksLeft = Number.POSITIVE_INFINITY;
   readonly #calls: OutgoingCalls;
   /** What the next frame brings; undefined once that is the transport's. */
   #args: unknown;
@@ -146,6 +148,7 @@ export class OutgoingCall extends OpenCall {
   /** Sends it, perhaps once more. */
   retry(): void {
     this.isOld = false;
+    this.looksLeft = Number.POSITIVE_INFINITY;
     if (this.#ownArgs !== undefined) this.#args ??= this.method.args.write(this.#ownArgs);
     // The budget is in whole milliseconds, and the callee must not be the first to give up.
     this.#send(Math.ceil(this.remaining()));

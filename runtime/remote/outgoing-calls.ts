@@ -1,6 +1,7 @@
 import type { TimingWheel } from "../call/timing-wheel.js";
 import type { Session } from "../session/session.js";
 import type { Frame, Lane, NodeId, Transport } from "../transport/transport.js";
+import { CallTable } from "./call-table.js";
 import { frameKind, lookInterval, shortLife } from "./frame.js";
 import type { OutgoingCall } from "./outgoing-call.js";
 import type { SessionWire } from "./session-wire.js";
@@ -8,6 +9,9 @@ import { Tick } from "./tick.js";
 
 /** Milliseconds between two tries of a call that nobody could run yet. */
 const searchInterval = 100;
+
+/** Looks at a call that may be lost, until it is given up. */
+const looksUntilLost = 3;
 
 /** The topic on which the nodes that run a module hear of calls to it that nobody waits for any more. */
 export function cancelTopic(module: string): string {
@@ -19,13 +23,12 @@ export class OutgoingCalls {
   readonly #transport: Transport;
   readonly #wheel: TimingWheel;
   readonly #sessions: SessionWire;
-  readonly #calls = new Map<number, OutgoingCall>();
+  readonly #calls = new CallTable<OutgoingCall>();
   readonly #searching = new Set<OutgoingCall>();
   readonly #nodes = new Map<NodeId, Lane>();
   readonly #cancelLanes = new Map<string, Lane>();
   readonly #look: Tick;
   readonly #search: Tick;
-  #lastId = 0;
 
   constructor(transport: Transport, wheel: TimingWheel, sessions: SessionWire) {
     this.#transport = transport;
@@ -36,10 +39,8 @@ export class OutgoingCalls {
   }
 
   add(call: OutgoingCall): number {
-    const id = ++this.#lastId;
-    this.#calls.set(id, call);
     this.#look.start(this.#wheel);
-    return id;
+    return this.#calls.add(call);
   }
 
   remove(call: OutgoingCall): void {
@@ -103,7 +104,7 @@ export class OutgoingCalls {
 
   /** Nobody serves a module any more. */
   onModuleGone(module: string): void {
-    for (const call of [...this.#calls.values()]) {
+    for (const call of this.#calls.values()) {
       const { address } = call.lane;
       // Not meant are calls that somebody works on, who may have stopped to take more, and those that were
       // sent after the question was.
@@ -112,16 +113,29 @@ export class OutgoingCalls {
     }
   }
 
+  /** Tells the nodes that were heard of that calls to a module are lost as far as nobody works on them. */
+  tellSwept(module: string): void {
+    for (const lane of this.#nodes.values()) lane.send([frameKind.swept, module], shortLife);
+  }
+
+  /** Such calls may be here. Others who run the module say at the same time which ones they work on. */
+  onSwept(module: unknown): void {
+    for (const call of this.#calls.values()) {
+      const { address } = call.lane;
+      if (address.kind === "module" && address.module === module) call.looksLeft = looksUntilLost;
+    }
+  }
+
   onNodeGone(node: NodeId): void {
     this.#nodes.delete(node);
-    for (const call of [...this.#calls.values()]) {
+    for (const call of this.#calls.values()) {
       if (nodeOf(call) === node && !this.#searching.has(call)) call.onLost(gone);
     }
   }
 
   /** Whatever was sent may be lost. */
   onInterrupted(): void {
-    for (const call of [...this.#calls.values()]) {
+    for (const call of this.#calls.values()) {
       if (this.#searching.has(call)) continue;
       call.onLost("the connection was lost");
       if (call.isSettled) this.cancel(call);
@@ -141,7 +155,8 @@ export class OutgoingCalls {
   #lookAfterOldCalls(): boolean {
     const ids = new Map<Lane, number[]>();
     for (const call of this.#calls.values()) {
-      if (call.isOld && !this.#searching.has(call)) this.#note(call, ids);
+      if (call.node === undefined && --call.looksLeft === 0) call.onLost("it was lost on its way");
+      else if (call.isOld) this.#note(call, ids);
       call.isOld = true;
     }
     for (const [lane, old] of ids) lane.send([frameKind.probe, old], lookInterval);

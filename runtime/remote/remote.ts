@@ -13,6 +13,7 @@ import type {
 } from "../transport/transport.js";
 import { frameKind } from "./frame.js";
 import { IncomingCalls } from "./incoming-calls.js";
+import { LostCalls } from "./lost-calls.js";
 import { OutgoingCall } from "./outgoing-call.js";
 import { cancelTopic, OutgoingCalls } from "./outgoing-calls.js";
 import type { SessionWire } from "./session-wire.js";
@@ -24,6 +25,8 @@ export interface RemoteOptions {
   readonly sessions: SessionWire;
   /** The method of a name; undefined where the IDL has none. */
   readonly findMethod: (module: string, method: string) => MethodContract | undefined;
+  /** One-way methods as `<module>.<method>` that often find nobody, of which the log need not tell. */
+  readonly mayFindNobody?: ReadonlySet<string>;
 }
 
 /** Milliseconds after which a caller may try again when too much waits to be sent. */
@@ -35,17 +38,22 @@ export class Remote implements TransportListener {
   readonly #transport: Transport;
   readonly #outgoing: OutgoingCalls;
   readonly #incoming: IncomingCalls;
+  readonly #lost: LostCalls;
+  readonly #mayFindNobody: ReadonlySet<string>;
   readonly #modules = new Map<string, RemoteModule>();
   readonly #nodes = new Map<NodeId, RemoteModule>();
   /** When to log the next time that something was dropped. */
   #saysFullFrom = 0;
 
-  constructor({ transport, core, sessions, findMethod }: RemoteOptions) {
+  constructor(options: RemoteOptions) {
+    const { transport, core, sessions, findMethod } = options;
     this.#core = core;
     this.#transport = transport;
     this.#outgoing = new OutgoingCalls(transport, core.wheel, sessions);
     const send = (node: NodeId, frame: Frame, lifetime: number) => this.#outgoing.send(node, frame, lifetime);
     this.#incoming = new IncomingCalls({ core, sessions, findMethod, send });
+    this.#lost = new LostCalls(core.log, core.wheel);
+    this.#mayFindNobody = options.mayFindNobody ?? new Set();
     transport.listen(this);
   }
 
@@ -110,6 +118,11 @@ export class Remote implements TransportListener {
     this.#incoming.onInterrupted();
   }
 
+  onSwept(module: string): void {
+    this.#incoming.announceAll();
+    this.#outgoing.tellSwept(module);
+  }
+
   onNodeGone(node: NodeId): void {
     this.#nodes.delete(node);
     this.#outgoing.onNodeGone(node);
@@ -118,13 +131,13 @@ export class Remote implements TransportListener {
 
   #onUnsent(frame: Frame, why: Undelivered): void {
     const [, id, module, method] = frame;
-    if (id === 0)
-      this.#core.log.warn(
-        { method: `${module}.${method}`, why },
-        `${module}.${method}, a one-way call, was lost`,
-      );
+    if (id === 0) this.#onLost(`${module}.${method}`, why);
     else if (why === "nobody") this.#outgoing.find(id)?.onNobody();
     else this.#outgoing.find(id)?.end(full());
+  }
+
+  #onLost(method: string, why: Undelivered): void {
+    if (why === "full" || !this.#mayFindNobody.has(method)) this.#lost.note(method, why);
   }
 
   #onReply(frame: Frame, from: NodeId): void {
@@ -147,6 +160,9 @@ export class Remote implements TransportListener {
         break;
       case frameKind.lost:
         this.#outgoing.onLost(id, from);
+        break;
+      case frameKind.swept:
+        this.#outgoing.onSwept(id);
         break;
       case frameKind.probe:
         this.#incoming.onAsked(from, id);

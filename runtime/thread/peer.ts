@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import type { MessagePort } from "node:worker_threads";
 import type { Delivery, Frame, NodeId } from "../transport/transport.js";
+import { type Cargo, postCargo, unpackCargo } from "./cargo.js";
 import { type Change, greeting, type Message, noted } from "./change.js";
-import { Flow, type FlowLimits, toSize } from "./flow.js";
-import { Freight } from "./freight.js";
+import { Flow, type FlowLimits } from "./flow.js";
 import type { Link } from "./link.js";
 
 /** What a peer tells the transport that it belongs to. */
@@ -47,7 +47,7 @@ export class Peer {
         listener.onChange(this, message);
         // Whatever was sent while the change did not hold yet goes before the answer.
         this.#post(noted);
-      } else this.#take(message, listener);
+      } else this.#take(message instanceof Uint8Array ? unpackCargo(message) : message, listener);
     });
     this.#port.on("close", () => {
       const wasClosed = this.#isClosed;
@@ -58,12 +58,12 @@ export class Peer {
     });
   }
 
-  #take(message: readonly [number, ...Frame[]], listener: PeerListener): void {
-    for (let i = 1; i < message.length; i++) {
+  #take(cargo: Cargo, listener: PeerListener): void {
+    for (let i = 1; i < cargo.length; i++) {
       // All but the first are frames.
-      listener.onFrame(message[i] as Frame, this.#delivery);
+      listener.onFrame(cargo[i] as Frame, this.#delivery);
     }
-    this.#flow.took(message.length - 1, message[0]);
+    this.#flow.took(cargo.length - 1, cargo[0]);
   }
 
   /** Sends a frame at the end of this turn, unless too much waits already. */
@@ -120,13 +120,6 @@ export class Peer {
     const unsent = this.#unsent;
     if (unsent.length === 0) return;
     this.#unsent = [];
-    const freight = new Freight();
-    const message: unknown[] = [0];
-    for (const frame of unsent) message.push(freight.load(frame));
-    const size = toSize(freight.bytes);
-    message[0] = size;
-    if (freight.moved.length === 0) this.#port.postMessage(message);
-    else this.#port.postMessage(message, freight.moved);
-    this.#flow.sent(unsent.length, size);
+    this.#flow.sent(unsent.length, postCargo(this.#port, unsent));
   }
 }

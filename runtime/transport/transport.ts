@@ -56,6 +56,11 @@ export interface TransportListener {
   onUndelivered(frame: Frame, address: Address, why: Undelivered): void;
   /** Any frame that was sent before may be lost, and so may any answer. What is sent from now on is not. */
   onInterrupted(): void;
+  /**
+   * Frames for a module that this node serves are lost, as far as no node had taken them. Nobody tells those
+   * who sent them. Not every transport can lose frames like that.
+   */
+  onSwept?(module: string): void;
   /** A node is gone, for good, and with it the frames that it had. */
   onNodeGone(node: NodeId): void;
 }

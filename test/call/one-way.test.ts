@@ -93,3 +93,15 @@ test("a one-way call outlives the call that it was made in, and belongs to its t
   expect(inner[0]?.remaining()).toBeGreaterThan(9_000);
   expect(traces).toEqual([inner[0]?.traceId]);
 });
+
+test("of a node that cannot be reached a stream's reader and the log hear, and nothing throws", async () => {
+  const stage = new Stage();
+  const wave = oneWay(stage, () => {});
+  const options = { node: "nobody.1-000000" };
+  stage.caller.send(wave, undefined, [[]], options);
+  expect(stage.logged).toMatchObject([{ level: "warn", fields: { code: "unavailable" } }]);
+  const method = stage.method(async function* () {}, { kind: "stream" });
+  const items = stage.caller.stream(method, undefined, [[]], options)[Symbol.asyncIterator]();
+  await expect(items.next()).rejects.toMatchObject({ code: "unavailable" });
+  await expect(stage.call(method, [], options)).rejects.toMatchObject({ code: "unavailable" });
+});

@@ -183,3 +183,12 @@ test("the clock of the process lets entries expire", async () => {
   });
   expect(performance.now() - began).toBeGreaterThanOrEqual(29);
 });
+
+test("who looks at once finds exactly the time that was given", () => {
+  const clock = new ManualClock();
+  for (const past of [0.1, 0.7, 123.456]) {
+    clock.pass(past);
+    const wheel = new TimingWheel(clock);
+    for (const timeout of [0.3, 2_000, 9e12]) expect(wheel.left(new Entry(clock, timeout))).toBe(timeout);
+  }
+});

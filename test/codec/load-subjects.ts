@@ -64,7 +64,7 @@ function* subjectsOf(
   for (const { name, parameters, result } of module.methods) {
     const method = contract.methods[name] as MethodContract;
     const path = `${module.name}.${name}`;
-    const route = routes.methods.get(`${module.name}/${name}`);
+    const route = routes.methods.get(`${method.module}/${method.name}`);
     const args = { name: `${path}, arguments`, shape: { kind: "arguments", parameters } as const };
     yield { ...args, codec: method.args as Codec, ...(route && { route }) };
     if (result === undefined) continue;
@@ -76,7 +76,9 @@ function* subjectsOf(
     };
   }
   for (const { name, type } of module.pushes) {
-    const route = routes.pushes.get(`${module.name}/${name}`);
+    // Under the name that it goes by on the wire.
+    const push = contract.pushes[name];
+    const route = push && routes.pushes.get(`${push.module}/${push.name}`);
     if (route === undefined) throw new Error(`The push ${name} has no route.`);
     yield { name: `${module.name}.${name}`, shape: type, codec: route.push.value, form: route.value };
   }

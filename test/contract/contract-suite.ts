@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { StubOptions } from "../../runtime/call/caller.js";
 import { codes } from "../../runtime/error/code.js";
 import { everything, variants } from "./everything.js";
 import { Closed, Full, RpcError } from "./generated/server.js";
@@ -182,6 +183,17 @@ export function contractSuite(name: string, startRig: () => Promise<Rig>, skips:
       await expect(items.next()).rejects.toMatchObject({ code: "unavailable" });
     });
 
+    contract("a call with a node goes there, and nowhere else", async () => {
+      const node = await game.work.node();
+      // For stubs only: clients have no such option.
+      const there: StubOptions = { node };
+      const nowhere: StubOptions = { node: "nobody.1-000000" };
+      expect(await game.work.add(1, 2, there)).toBe(3);
+      await expect(game.work.add(1, 2, nowhere)).rejects.toMatchObject({
+        code: "unavailable",
+      });
+    });
+
     contract("a deadline ends the call for both sides", async () => {
       await expect(game.work.linger("by its method")).rejects.toMatchObject({ code: "deadline-exceeded" });
       const waited = game.work.wait("by its caller", 60_000, { timeout: 300 });
@@ -304,21 +316,26 @@ export function contractSuite(name: string, startRig: () => Promise<Rig>, skips:
       }
     });
 
-    contract("a callee that dies takes its calls with it, long before their deadlines", async () => {
-      const other = await startRig();
-      try {
-        const { work } = other.game;
-        const pending = caught(work.wait("doomed", 3_600_000, { timeout: 3_600_000 }));
-        const reading = readAll(work.count("doomed too", 0, { timeout: 3_600_000 }));
-        await until(async () => (await work.progress("doomed too")).made > 100);
-        const dying = caught(work.exit({ timeout: 3_600_000 }));
-        for (const error of await Promise.all([pending, reading, dying])) {
-          expect(error).toMatchObject({ code: expect.stringMatching(/^(unavailable|aborted)$/) });
+    contract(
+      "a callee that dies takes its calls with it, long before their deadlines, and can come back",
+      async () => {
+        const other = await startRig();
+        try {
+          const { work } = other.game;
+          const pending = caught(work.wait("doomed", 3_600_000, { timeout: 3_600_000 }));
+          const reading = readAll(work.count("doomed too", 0, { timeout: 3_600_000 }));
+          await until(async () => (await work.progress("doomed too")).made > 100);
+          const dying = caught(work.exit({ timeout: 3_600_000 }));
+          for (const error of await Promise.all([pending, reading, dying])) {
+            expect(error).toMatchObject({ code: expect.stringMatching(/^(unavailable|aborted)$/) });
+          }
+          await other.revive();
+          await until(async () => (await work.add(1, 1).catch(() => undefined)) === 2);
+        } finally {
+          await other.close();
         }
-      } finally {
-        await other.close();
-      }
-    });
+      },
+    );
 
     test("every skip means a test", () => {
       expect(Object.keys(skips).filter((title) => !titles.has(title))).toEqual([]);

@@ -5,9 +5,11 @@ contractSuite(
   "in one thread",
   async () => {
     const application = await startHere("local");
-    return { game: callAsGuest(), stopModules: () => application.stop(), close: () => application.stop() };
+    const stop = () => application.stop();
+    return { game: callAsGuest(), stopModules: stop, async revive() {}, close: stop };
   },
   {
-    "a callee that dies takes its calls with it, long before their deadlines": "the caller would die with it",
+    "a callee that dies takes its calls with it, long before their deadlines, and can come back":
+      "the caller would die with it",
   },
 );

@@ -1,9 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import {
-  type RunningApplication,
-  type StartOptions,
-  startApplication,
-} from "../../runtime/process/application.js";
+import { type RunningApplication, startApplication } from "../../runtime/process/application.js";
 import type { ProcessLog } from "../../runtime/process/log.js";
 import { session } from "../call/stage.js";
 import { type Running, start } from "../setup/run.js";
@@ -20,20 +17,40 @@ export interface Rig {
   readonly game: Callable;
   /** Ends whatever runs `Values`, `Work` and `Relay`, as an operator does. */
   stopModules(): Promise<void>;
+  /** Starts again what does not do so by itself when `Work` has died. */
+  revive(): Promise<void>;
   close(): Promise<void>;
 }
 
 const configFile = fileURLToPath(new URL("./antwire.config.ts", import.meta.url));
 
+/** Where the processes of one application meet. */
+export interface Meeting {
+  readonly url: string;
+  readonly application: string;
+}
+
+/** A place at the broker for one rig alone. */
+export function meetAt(url: string): Meeting {
+  return { url, application: `contract-${randomUUID()}` };
+}
+
 /** Starts one process of the config in this one. */
-export function startHere(process: string, options: StartOptions = {}): Promise<RunningApplication> {
-  return startApplication(configured, { ...options, process, configFile, log: silent });
+export function startHere(process: string, meeting?: Meeting): Promise<RunningApplication> {
+  const { application, config } = configured;
+  const own = meeting === undefined ? config : { ...config, amqp: meeting };
+  return startApplication({ application, config: own }, { process, configFile, log: silent });
 }
 
 /** Starts one process of the config in a process of its own, and resolves when it is ready. */
-export async function startElsewhere(process: string): Promise<Running> {
+export async function startElsewhere(
+  process: string,
+  { url, application }: Meeting,
+  flags: readonly string[] = [],
+): Promise<Running> {
   const main = ["--import", "tsx", "runtime/process/main.ts", "start", process, "--config", configFile];
-  const running = start(globalThis.process.execPath, main);
+  const env = { ANTWIRE_CONTRACT_AMQP_URL: url, ANTWIRE_CONTRACT_APPLICATION: application };
+  const running = start(globalThis.process.execPath, [...main, ...flags], { env });
   await running.until((output) => output.includes("Antwire is ready"));
   return running;
 }
@@ -42,7 +59,35 @@ export async function startElsewhere(process: string): Promise<Running> {
 export async function stopElsewhere({ process, ended, output }: Running): Promise<void> {
   process.kill("SIGTERM");
   const code = await ended;
-  if (code !== 0) throw new Error(`The process ended with ${code}:\n${output()}`);
+  if (code !== 0) throw new Error(`A process ended with ${code}:\n${output()}`);
+}
+
+/** The modules in two processes of their own. */
+export class ModuleProcesses {
+  readonly #meeting: Meeting;
+  #running: readonly Running[] = [];
+
+  constructor(meeting: Meeting) {
+    this.#meeting = meeting;
+  }
+
+  async start(): Promise<void> {
+    this.#running = await Promise.all(
+      ["workers", "relays"].map((process) => startElsewhere(process, this.#meeting)),
+    );
+  }
+
+  /** Starts the process of `Work` again. */
+  async revive(): Promise<void> {
+    this.#running = [...this.#running, await startElsewhere("workers", this.#meeting)];
+  }
+
+  /** Ends those that have not ended before. */
+  async stop(): Promise<void> {
+    const running = this.#running.filter(({ process }) => process.exitCode === null);
+    this.#running = [];
+    await Promise.all(running.map(stopElsewhere));
+  }
 }
 
 /** The borrowed stubs, with the session of one guest put in where clients have their own. */

@@ -3,5 +3,6 @@ import { callAsGuest, startHere } from "./rig.js";
 
 contractSuite("between the threads of a process", async () => {
   const application = await startHere("threads");
-  return { game: callAsGuest(), stopModules: () => application.stop(), close: () => application.stop() };
+  const stop = () => application.stop();
+  return { game: callAsGuest(), stopModules: stop, async revive() {}, close: stop };
 });

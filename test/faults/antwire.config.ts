@@ -4,14 +4,18 @@ import { defineConfig } from "./generated/server.js";
 export default defineConfig({
   modules: {
     desk: () => import("./modules/desk.js"),
+    hall: () => import("./modules/hall.js"),
     relay: () => import("./modules/relay.js"),
     work: {
       load: () => import("./modules/work.js"),
       settings: { runs: process.env.ANTWIRE_FAULTS_RUNS },
     },
   },
+  gateway: { limits: { callsInFlight: 10_000, callsPerSecond: 10_000 } },
   processes: {
     caller: { modules: ["desk"] },
+    edge: { gateway: true },
+    hall: { modules: ["hall"] },
     relay: { modules: ["relay"] },
     work: { modules: ["work"] },
   },

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { RpcError } from "../../runtime/error/rpc-error.js";
+import type { Game } from "./generated/client.js";
 import type { Rpc } from "./generated/server.js";
 import type { Done } from "./idl/work.js";
 
@@ -19,6 +20,9 @@ export interface CallRecord {
   /** Who answered. */
   node: string | undefined;
 }
+
+/** Makes a call, and resolves with the answer; undefined for one that has none. */
+export type CallMaker = (kind: Kind, id: number, milliseconds: number) => Promise<Done> | undefined;
 
 /** What a load did. */
 export interface LoadResult {
@@ -40,25 +44,27 @@ let lastId = 0;
 
 /** Calls of all kinds at a steady rate, whatever becomes of those before, until it is stopped. */
 export class Load {
-  readonly #rpc: Rpc;
+  readonly #call: CallMaker;
   readonly #calls: CallRecord[] = [];
   readonly #open = new Set<Promise<void>>();
   readonly #began = performance.now();
   readonly #timer: NodeJS.Timeout;
   #lastBeat = performance.now();
   #longestStall = 0;
+  #isEnding = false;
 
-  constructor(rpc: Rpc) {
-    this.#rpc = rpc;
+  constructor(call: CallMaker) {
+    this.#call = call;
     this.#timer = setInterval(() => this.#beat(), beat);
   }
 
   /** Makes no more calls, and resolves when all have ended or can be said to hang. */
   async stop(): Promise<LoadResult> {
-    clearInterval(this.#timer);
     const ended = performance.now();
+    this.#isEnding = true;
     const hanging = sleep(deadline + 5_000, undefined, { ref: false });
     await Promise.race([Promise.all(this.#open), hanging]);
+    clearInterval(this.#timer);
     return { calls: this.#calls, began: this.#began, ended, longestStall: this.#longestStall };
   }
 
@@ -66,6 +72,7 @@ export class Load {
     const now = performance.now();
     this.#longestStall = Math.max(this.#longestStall, now - this.#lastBeat);
     this.#lastBeat = now;
+    if (this.#isEnding) return;
     const due = ((now - this.#began) / 1_000) * callsPerSecond;
     while (this.#calls.length < due) this.#make(++lastId);
   }
@@ -94,10 +101,12 @@ export class Load {
     this.#open.add(open);
     void open.then(() => this.#open.delete(open));
   }
+}
 
-  #call(kind: Kind, id: number, milliseconds: number): Promise<Done> | undefined {
-    const { work, relay } = this.#rpc;
-    const options = { timeout: deadline };
+/** Calls as a module of another process makes them. */
+export function callModules({ work, relay }: Rpc): CallMaker {
+  const options = { timeout: deadline };
+  return (kind, id, milliseconds) => {
     switch (kind) {
       case "once":
         return work.once(id, milliseconds, options);
@@ -109,7 +118,26 @@ export class Load {
         work.note(id, options);
         return undefined;
     }
-  }
+  };
+}
+
+/** Calls as players make them, each player in turn. */
+export function callAsPlayers(players: readonly Game[]): CallMaker {
+  const options = { timeout: deadline };
+  return (kind, id, milliseconds) => {
+    const player = players[id % players.length];
+    if (player === undefined) throw new RangeError("There are no players");
+    switch (kind) {
+      case "once":
+      case "nested":
+        return player.hall.once(id, milliseconds, options);
+      case "again":
+        return player.hall.again(id, milliseconds, options);
+      case "note":
+        player.hall.note(id);
+        return undefined;
+    }
+  };
 }
 
 function end(record: CallRecord, outcome: string, node: string | undefined): void {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { nothing } from "../../runtime/codec/codec.js";
 import { RpcError } from "../../runtime/error/rpc-error.js";
 import { frameKind } from "../../runtime/remote/frame.js";
+import type { Frame } from "../../runtime/transport/transport.js";
 import { describe, type StageCall } from "../call/stage.js";
 import { type Node, Nodes } from "./nodes.js";
 
@@ -85,13 +86,24 @@ test("a cancellation that overtakes its call keeps it from running", async () =>
   await nodes.expectNothingLeft();
 });
 
-test("a cancellation that has no call is forgotten", async () => {
+test("cancellations that have no call are forgotten, and not all of them are remembered", async () => {
   const { nodes, caller, callee } = pair();
-  const method = await nodes.method((tags) => tags, [callee]);
-  const listener = callee.transport.listener;
-  for (let id = 0; id < 5_000; id++) {
-    listener?.onFrame([frameKind.cancel, id], { from: "caller", redelivered: false, done() {} });
+  const runs: string[][] = [];
+  const method = await nodes.method(
+    (tags) => {
+      runs.push(tags);
+      return tags;
+    },
+    [callee],
+  );
+  const hear = (frame: Frame) =>
+    callee.transport.listener?.onFrame(frame, { from: "caller", redelivered: false, done() {} });
+  for (let id = 0; id < 5_000; id++) hear([frameKind.cancel, id]);
+  for (const id of [0, 1, 4_000]) {
+    hear([frameKind.call, id, "Stage", method.name, [[String(id)]], 1_000, null, "trace"]);
   }
+  // 0 is the id of all calls that nobody waits for.
+  expect(runs).toEqual([["0"], ["4000"]]);
   await nodes.pass(1_100);
   expect(await caller.call(method, ["a"])).toEqual(["a"]);
   await nodes.expectNothingLeft();

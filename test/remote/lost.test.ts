@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { nothing } from "../../runtime/codec/codec.js";
 import { frameKind } from "../../runtime/remote/frame.js";
-import { deferred } from "../call/stage.js";
+import { deferred, type TagMethod } from "../call/stage.js";
 import { type Node, Nodes } from "./nodes.js";
 
 function pair() {
@@ -76,15 +76,38 @@ test("what cannot be sent because too much waits is resource-exhausted with a hi
   await nodes.expectNothingLeft();
 });
 
-test.each(["nobody", "full"] as const)("a one-way call that comes back with %s is logged", async (why) => {
-  const { nodes, network, caller, callee } = pair();
-  const wave = await nodes.method(() => {}, [callee], { kind: "oneway", name: "wave" });
-  network.fate = () => why;
-  caller.stage.caller.send({ ...wave, result: nothing }, undefined, [[]], undefined);
-  await nodes.travel();
-  expect(caller.stage.logged).toMatchObject([{ level: "warn", fields: { method: "Stage.wave", why } }]);
-  await nodes.expectNothingLeft();
-});
+test.each(["nobody", "full"] as const)(
+  "of one-way calls that come back with %s the log has the first, and then their number every 10 seconds",
+  async (why) => {
+    const { nodes, network, caller, callee } = pair();
+    const wave = await nodes.method(() => {}, [callee], { kind: "oneway", name: "wave" });
+    const nod = await nodes.method(() => {}, [callee], { kind: "oneway", name: "nod" });
+    network.fate = () => why;
+    const send = async (method: TagMethod, times: number) => {
+      for (let i = 0; i < times; i++)
+        caller.stage.caller.send({ ...method, result: nothing }, undefined, [[]], undefined);
+      await nodes.travel();
+    };
+    await send(wave, 300);
+    await send(nod, 1);
+    expect(caller.stage.logged.splice(0)).toMatchObject([
+      { level: "warn", fields: { method: "Stage.wave", why } },
+      { level: "warn", fields: { method: "Stage.nod", why } },
+    ]);
+    await nodes.pass(9_000);
+    await send(wave, 1);
+    expect(caller.stage.logged).toEqual([]);
+    await nodes.pass(1_100);
+    expect(caller.stage.logged.splice(0)).toMatchObject([
+      { level: "warn", fields: { method: "Stage.wave", count: 300 } },
+    ]);
+    await send(nod, 1);
+    expect(caller.stage.logged).toMatchObject([{ level: "warn", fields: { method: "Stage.nod", why } }]);
+    await nodes.pass(20_000);
+    expect(caller.stage.logged.length).toBe(1);
+    await nodes.expectNothingLeft();
+  },
+);
 
 test("answers that cannot be sent are logged once a second, and callers that know the node ask after them", async () => {
   const { nodes, network, caller, callee } = pair();
@@ -360,5 +383,138 @@ test("one-way calls that a dead node had are run again only if they may", async 
     { level: "warn", fields: { method: "Stage.once", code: "aborted" } },
   ]);
   gate.resolve();
+  await nodes.expectNothingLeft();
+});
+
+test("whoever looks for a node again has its 2 seconds again", async () => {
+  const { nodes, caller, callee } = pair();
+  const { again, runs, open } = await gates(nodes, [callee]);
+  await callee.remote.retire("Stage");
+  const outcome = caller.outcome(again, ["a"]);
+  await nodes.pass(1_500);
+  await callee.remote.serve("Stage");
+  await nodes.pass(300);
+  expect(runs).toEqual(["a"]);
+  await callee.remote.retire("Stage");
+  // It was delivered meanwhile, and the node that had it is not there any more when it is sent again.
+  callee.transport.served.clear();
+  caller.transport.interrupt();
+  await nodes.pass(1_500);
+  await callee.remote.serve("Stage");
+  await nodes.pass(300);
+  open();
+  expect(await outcome).toBe("a done");
+  await nodes.expectNothingLeft();
+});
+
+test("a question that comes back does not mean a call that was sent again after it", async () => {
+  const { nodes, network, caller, callee } = pair();
+  const { again, open } = await gates(nodes, [callee]);
+  const outcome = caller.outcome(again, ["a"]);
+  network.fate = ({ frame }) => (frame[0] === frameKind.taken ? "is dropped" : "arrives");
+  await nodes.pass(1_100);
+  const question = caller.frames(network, frameKind.probe)[0] ?? [];
+  caller.transport.interrupt();
+  await nodes.travel();
+  const address = { kind: "module", module: "Stage" } as const;
+  caller.transport.listener?.onUndelivered(question, address, "nobody");
+  await nodes.travel();
+  expect(caller.frames(network, frameKind.call)).toHaveLength(2);
+  network.fate = () => "arrives";
+  open();
+  expect(await outcome).toBe("a done");
+  await nodes.expectNothingLeft();
+});
+
+test("only calls that take long are announced", async () => {
+  const { nodes, network, caller, callee } = pair();
+  const { once, open } = await gates(nodes, [callee]);
+  const old = caller.outcome(once, ["old"]);
+  await nodes.pass(600);
+  expect(callee.frames(network, frameKind.taken)).toEqual([]);
+  await nodes.pass(350);
+  const young = caller.outcome(once, ["young"]);
+  await nodes.pass(150);
+  expect(callee.frames(network, frameKind.taken)).toEqual([[frameKind.taken, [1]]]);
+  open();
+  expect(await Promise.all([old, young])).toEqual(["old done", "young done"]);
+  await nodes.expectNothingLeft();
+});
+
+test("a module that nobody serves any more ends the calls that nobody has, and no others", async () => {
+  const { nodes, network, caller, callee } = pair();
+  const { once, open } = await gates(nodes, [callee]);
+  const announced = caller.outcome(once, ["announced"], { timeout: 60_000 });
+  await nodes.pass(1_100);
+  network.fate = ({ frame }) => (frame[0] === frameKind.taken ? "is dropped" : "arrives");
+  const unknown = caller.outcome(once, ["unknown"]);
+  await nodes.travel();
+  callee.transport.served.clear();
+  await nodes.pass(1_100);
+  expect(await unknown).toBe("unavailable");
+  network.fate = () => "arrives";
+  open();
+  expect(await announced).toBe("announced done");
+  await nodes.expectNothingLeft();
+});
+
+test("a node that does not have a call says nothing about one that went to another", async () => {
+  const { nodes, caller, callee } = pair();
+  const { once, open } = await gates(nodes, [callee]);
+  const outcome = caller.outcome(once, ["a"]);
+  await nodes.pass(1_100);
+  const delivery = { from: "other", redelivered: false, done() {} };
+  caller.transport.listener?.onFrame([frameKind.lost, [1, 2]], delivery);
+  open();
+  expect(await outcome).toBe("a done");
+  await nodes.expectNothingLeft();
+});
+
+test("a call that looks for a node is sent by its own clock only, and never once it has ended", async () => {
+  const { nodes, network, caller, callee } = pair();
+  const method = await nodes.method((tags) => tags, [callee], idempotent);
+  await callee.remote.retire("Stage");
+  const module = { kind: "module", module: "Stage" } as const;
+  const node = { kind: "node", node: "nobody" } as const;
+  const controller = new AbortController();
+  const outcomes = [
+    caller.outcome(method, ["a"], { signal: controller.signal }),
+    caller.outcome(method, ["b"], { signal: controller.signal, node: "nobody" }),
+  ];
+  const count = () => caller.frames(network, frameKind.call).length;
+  for (let step = 0; step < 24; step++) {
+    await nodes.pass(50);
+    const tries = count();
+    caller.transport.listener?.onUndelivered([frameKind.probe, []], module, "nobody");
+    caller.transport.listener?.onUndelivered([frameKind.probe, []], node, "nobody");
+    caller.transport.listener?.onInterrupted();
+    expect(count() - tries).toBe(0);
+  }
+  expect(caller.frames(network, frameKind.probe)).toEqual([]);
+  controller.abort();
+  expect(await Promise.all(outcomes)).toEqual(["cancelled", "cancelled"]);
+  const tries = count();
+  await nodes.pass(500);
+  expect(count()).toBe(tries);
+  await nodes.expectNothingLeft();
+});
+
+test("a module that stops taking calls says at once which it has, and which came meanwhile", async () => {
+  const { nodes, network, caller, callee } = pair();
+  const { once, open } = await gates(nodes, [callee]);
+  const outcomes = [caller.outcome(once, ["before"])];
+  await nodes.travel();
+  const retired = deferred<void>();
+  callee.transport.retire = () => retired.promise;
+  const retiring = callee.remote.retire("Stage");
+  await nodes.travel();
+  expect(callee.frames(network, frameKind.taken)).toEqual([[frameKind.taken, [1]]]);
+  outcomes.push(caller.outcome(once, ["meanwhile"]));
+  await nodes.travel();
+  retired.resolve();
+  await retiring;
+  expect(callee.frames(network, frameKind.taken).at(-1)).toEqual([frameKind.taken, [1, 2]]);
+  open();
+  expect(await Promise.all(outcomes)).toEqual(["before done", "meanwhile done"]);
   await nodes.expectNothingLeft();
 });

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { CallOptions } from "../../runtime/call/caller.js";
+import type { StubOptions } from "../../runtime/call/caller.js";
 import type { MethodContract } from "../../runtime/contract/method.js";
 import { Remote } from "../../runtime/remote/remote.js";
 import type { Frame, NodeId } from "../../runtime/transport/transport.js";
@@ -30,19 +30,19 @@ export class Node {
     });
   }
 
-  call(method: TagMethod, tags: string[] = [], options?: CallOptions): Promise<string[]> {
+  call(method: TagMethod, tags: string[] = [], options?: StubOptions): Promise<string[]> {
     return this.stage.call(method, tags, options);
   }
 
   /** The same, as a word: the result, or the code of the error. */
-  async outcome(method: TagMethod, tags: string[] = [], options?: CallOptions): Promise<string> {
+  async outcome(method: TagMethod, tags: string[] = [], options?: StubOptions): Promise<string> {
     return await this.call(method, tags, options).then(
       (result) => result.join(),
       (error) => error.code,
     );
   }
 
-  stream(method: TagMethod, options?: CallOptions): AsyncIterableIterator<string[]> {
+  stream(method: TagMethod, options?: StubOptions): AsyncIterableIterator<string[]> {
     const items = this.stage.caller.stream(method, undefined, [[]], options)[Symbol.asyncIterator]();
     return Object.assign(items, { [Symbol.asyncIterator]: () => items }) as AsyncIterableIterator<string[]>;
   }

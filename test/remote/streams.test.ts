@@ -88,6 +88,22 @@ test("no more items are made than the reader has room for", async () => {
   await nodes.expectNothingLeft();
 });
 
+test("what is no number of items does not change the room for them", async () => {
+  const { nodes, caller, callee } = pair();
+  const { method, seen } = await counter(nodes, callee);
+  const items = caller.stream(method);
+  await items.next();
+  for (const count of [-1_000, Number.NaN, "1000", undefined]) {
+    const delivery = { from: "caller", redelivered: false, done() {} };
+    callee.transport.listener?.onFrame([frameKind.more, 1, count], delivery);
+  }
+  await nodes.travel();
+  expect(seen.made).toBe(streamWindow);
+  for (let i = 0; i < 200; i++) await items.next();
+  await items.return?.();
+  await nodes.expectNothingLeft();
+});
+
 test("a reader that goes away makes the handler's finally run", async () => {
   const { nodes, network, caller, callee } = pair();
   const { method, seen } = await counter(nodes, callee);
@@ -191,6 +207,61 @@ test("a stream is acknowledged as it begins, so that no other node repeats it", 
   await nodes.pass(1_100);
   expect(await last).toBe("unavailable");
   open();
+  await nodes.expectNothingLeft();
+});
+
+test("a stream that another node had is aborted, even where it may run twice", async () => {
+  const { nodes, callee } = pair();
+  const method = await nodes.method(() => [], [callee], { ...stream, idempotent: true });
+  const frame = [frameKind.call, 1, "Stage", method.name, [[]], 1_000, null, "trace"];
+  const delivery = { from: "caller", redelivered: true, done() {} };
+  callee.transport.listener?.onFrame(frame, delivery);
+  expect(callee.frames(nodes.network, frameKind.error)).toMatchObject([
+    [frameKind.error, 1, [1, "aborted", expect.any(String)]],
+  ]);
+  await nodes.expectNothingLeft();
+});
+
+test("a stream is not begun again by itself, even where it may run twice", async () => {
+  const { nodes, caller, callee } = pair();
+  let runs = 0;
+  const method = await nodes.method(
+    async function* () {
+      runs++;
+      yield ["a"];
+      await new Promise(() => {});
+    },
+    [callee],
+    { ...stream, idempotent: true },
+  );
+  const items = caller.stream(method);
+  await items.next();
+  caller.transport.interrupt();
+  expect(await collect(items)).toBe("unavailable");
+  await callee.remote.retire("Stage");
+  expect(await collect(caller.stream(method))).toBe("unavailable");
+  expect(runs).toBe(1);
+});
+
+test("what came before a cancellation and was not passed on yet stays behind", async () => {
+  const { nodes, caller, callee } = pair();
+  const { method, seen } = await counter(nodes, callee);
+  const items: unknown[] = [];
+  const gate = deferred<void>();
+  const outcome = Object.assign(new Outcome(), {
+    next(item: unknown) {
+      items.push(item);
+      return gate.promise;
+    },
+  });
+  const call = caller.stage.dispatcher.dispatch(request(method), outcome);
+  await nodes.travel();
+  call.cancel();
+  gate.resolve();
+  await nodes.travel();
+  expect(outcome.heard).toMatchObject([{ code: "cancelled" }]);
+  expect(items).toHaveLength(1);
+  expect(seen.ended).toBe(1);
   await nodes.expectNothingLeft();
 });
 

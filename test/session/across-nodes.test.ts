@@ -129,6 +129,15 @@ describe("a module on another node pushes", () => {
     expect(() => world.said.toAll({ text: "hi" })).toThrow(/expected a Date/);
   });
 
+  test("to a session whose gateway is gone, and nobody has to know of it", async () => {
+    const { broker, gateways, world, entered } = await startCluster();
+    await enter(gateways[0], "Ann");
+    broker.kill("edge-1.1");
+    world.said.to(sessionOf(entered, "Ann"), line);
+    await expectNone(await enter(gateways[1], "Bob"));
+    expect(world.logged).toEqual([]);
+  });
+
   test("to a session that has ended, and nothing happens", async () => {
     const { gateways, world, entered } = await startCluster();
     const ann = await enter(gateways[0], "Ann");

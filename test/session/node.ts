@@ -2,11 +2,12 @@ import { CallCore } from "../../runtime/call/call-core.js";
 import type { Invoker } from "../../runtime/call/callees.js";
 import { ModuleCaller } from "../../runtime/call/module-caller.js";
 import { ModuleDispatcher } from "../../runtime/call/module-dispatcher.js";
+import { type Clock, systemClock } from "../../runtime/call/timing-wheel.js";
 import type { MethodContract } from "../../runtime/contract/method.js";
 import type { ModuleContract } from "../../runtime/contract/module.js";
 import { createGateway, type Gateway } from "../../runtime/gateway/gateway.js";
 import { Broadcast } from "../../runtime/gateway-module/broadcast.js";
-import { frameworkContracts } from "../../runtime/gateway-module/framework-contracts.js";
+import { frameworkContracts, mayFindNobody } from "../../runtime/gateway-module/framework-contracts.js";
 import { createGatewayHolder } from "../../runtime/gateway-module/gateway-holder.js";
 import { createGatewayModule } from "../../runtime/gateway-module/gateway-module.js";
 import { createPushRouter } from "../../runtime/gateway-module/push-router.js";
@@ -16,10 +17,12 @@ import {
   createNodeModule,
   sessionEndTopic,
 } from "../../runtime/gateway-module/session-ends.js";
+import { SessionWatch } from "../../runtime/gateway-module/session-watch.js";
 import { defineModule, type ModuleDefinition } from "../../runtime/module/define-module.js";
 import { hostModule } from "../../runtime/module/host.js";
 import { LifeCycle } from "../../runtime/module/life-cycle.js";
 import type { Logger } from "../../runtime/module/logger.js";
+import { isSameProcess } from "../../runtime/process/node-id.js";
 import { NodeRouter } from "../../runtime/process/node-router.js";
 import { Remote } from "../../runtime/remote/remote.js";
 import type { PushTarget } from "../../runtime/session/push-target.js";
@@ -56,6 +59,8 @@ export interface NodeOptions {
   readonly onEnter?: (session: Session, name: string, push: PushTarget<unknown>) => Promise<void>;
   /** The modules of the other threads. */
   readonly neighbours?: readonly string[];
+  /** The time that calls go by; default the system's. */
+  readonly clock?: Clock;
 }
 
 /** A node of an application: modules, or a gateway, or both, put together as a process does it. */
@@ -73,25 +78,44 @@ export class Node implements AsyncDisposable {
   #push: PushTarget<unknown> | undefined;
   #mqttPort = 0;
 
-  constructor({ id, broker, threads, hasGateway = false, onEnter, neighbours = [] }: NodeOptions) {
+  constructor(options: NodeOptions) {
+    const { id, broker, threads, hasGateway = false, onEnter, neighbours = [] } = options;
     this.id = id;
     this.#runsModule = onEnter !== undefined;
     const log = recordingLogger(this.logged);
     const processId = id.slice(0, id.indexOf("."));
     const names = new Set([id, processId]);
     const router = new NodeRouter(id, new Set(neighbours));
-    this.core = new CallCore({ createRpc: () => undefined, log, router });
-    const home = { holder: createGatewayHolder(new ModuleCaller(this.core, undefined)), data: anyData };
-    const sessions = new SessionCourier(home, (session) => this.gateway?.findSession(session));
+    this.core = new CallCore({
+      createRpc: () => undefined,
+      log,
+      router,
+      clock: options.clock ?? systemClock,
+    });
+    const caller = new ModuleCaller(this.core, undefined);
+    const home = { holder: createGatewayHolder(caller), data: anyData };
+    const watch = new SessionWatch({
+      core: this.core,
+      caller,
+      isNear: (node) => isSameProcess(node, id),
+      onEnd: (session) => this.#lifeCycle.sessionEnded(session),
+    });
+    const sessions = new SessionCourier(home, (session) => this.gateway?.findSession(session), watch);
     const findMethod = (module: string, method: string) => knownMethods.get(`${module}.${method}`);
     this.brokerTransport = broker.join(id);
-    router.broker = new Remote({ transport: this.brokerTransport, core: this.core, sessions, findMethod });
+    router.broker = new Remote({
+      transport: this.brokerTransport,
+      core: this.core,
+      sessions,
+      findMethod,
+      mayFindNobody,
+    });
     this.#remotes.push(router.broker);
     const ways = [{ remote: router.broker, except: processId }];
     const transports = [this.brokerTransport];
     if (threads !== undefined) {
       const transport = threads.join(id);
-      router.threads = new Remote({ transport, core: this.core, sessions, findMethod });
+      router.threads = new Remote({ transport, core: this.core, sessions, findMethod, mayFindNobody });
       this.#remotes.push(router.threads);
       ways.push({ remote: router.threads, except: id });
       transports.push(transport);
@@ -115,7 +139,7 @@ export class Node implements AsyncDisposable {
     const sink = createPushRouter({ node: id, local: this.gateway, router, broadcast });
 
     const definitions: ModuleDefinition[] = [
-      createNodeModule({ home, names, onSessionEnd: (session) => this.#lifeCycle.sessionEnded(session) }),
+      createNodeModule({ home, names, onSessionEnd: (session) => watch.hearEnd(session) }),
     ];
     if (this.gateway !== undefined) {
       const { gateway } = this;
@@ -133,6 +157,7 @@ export class Node implements AsyncDisposable {
     this.#start = async () => {
       await this.#lifeCycle.start();
       if (this.#runsModule) {
+        watch.start();
         for (const transport of transports) await transport.subscribe(sessionEndTopic);
         for (const remote of this.#remotes) await remote.serve("Room");
       }

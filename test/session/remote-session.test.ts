@@ -38,6 +38,9 @@ class NotingHolder implements SessionHolder {
   }
 }
 
+/** Where nobody wants to hear of the ends of sessions. */
+const nobody = { see() {} };
+
 function stage() {
   const holder = new NotingHolder();
   const home = { holder, data: level };
@@ -93,8 +96,8 @@ test("a session travels as it is, from a gateway and onwards", async () => {
   await live.bind("Ann");
   await live.join("red");
   await live.setData({ level: 3 });
-  const gateway = new SessionCourier(home, (id) => registry.find(id));
-  const elsewhere = new SessionCourier(home, () => undefined);
+  const gateway = new SessionCourier(home, (id) => registry.find(id), nobody);
+  const elsewhere = new SessionCourier(home, () => undefined, nobody);
 
   const wire = gateway.write(live);
   expect(wire).toEqual([live.id, "Ann", ["red"], 3]);
@@ -108,7 +111,7 @@ test("a session travels as it is, from a gateway and onwards", async () => {
 
 test("a guest without data travels as a guest without data", () => {
   const { home } = stage();
-  const courier = new SessionCourier(home, () => undefined);
+  const courier = new SessionCourier(home, () => undefined, nobody);
   const there = courier.read(
     courier.write(new SessionRegistry({ groupsPerSession: 8 }).open({ close() {} })),
   );
@@ -124,7 +127,7 @@ test.each([
   [["edge.s1", null, [7]]],
 ])("%j is no session", (wire) => {
   const { home } = stage();
-  expect(new SessionCourier(home, () => undefined).read(wire)).toBeUndefined();
+  expect(new SessionCourier(home, () => undefined, nobody).read(wire)).toBeUndefined();
 });
 
 test("a session's id tells its node, whatever that is called", () => {

@@ -110,7 +110,7 @@ export async function removeBroker(place: BrokerPlace): Promise<void> {
 }
 
 // The server and the name service that rabbitmqctl finds it by. They end when whoever wanted them is gone: a run
-// of tests that was killed leaves no broker behind. The file is there until all is over; RabbitMQ's own file, with
+// of tests that was killed leaves nothing behind. The file is there until all is over; RabbitMQ's own file, with
 // its process id, is gone earlier.
 const keeper = `
   : > running
@@ -121,6 +121,7 @@ const keeper = `
   kill $epmd $watch
   wait $epmd
   rm running
+  kill -0 "$2" 2>/dev/null || rm -r "$PWD"
 `;
 
 async function startServer(own: OwnBroker, url: string): Promise<void> {
@@ -171,7 +172,7 @@ function environment({ folder, epmdPort, nodePort }: OwnBroker): NodeJS.ProcessE
     RABBITMQ_NODENAME: "antwire@localhost",
     RABBITMQ_DIST_PORT: String(nodePort),
     RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: "-kernel inet_dist_use_interface {127,0,0,1}",
-    RABBITMQ_CTL_ERL_ARGS: "-kernel inet_dist_use_interface {127,0,0,1}",
+    RABBITMQ_CTL_ERL_ARGS: "-kernel inet_dist_use_interface {127,0,0,1} -start_epmd false",
     RABBITMQ_CONF_ENV_FILE: "/dev/null",
     RABBITMQ_CONFIG_FILE: join(folder, "rabbitmq.conf"),
     RABBITMQ_ADVANCED_CONFIG_FILE: join(folder, "advanced.config"),

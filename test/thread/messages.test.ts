@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
+import { unpackCargo } from "../../runtime/thread/cargo.js";
 import { createLinks } from "../../runtime/thread/link.js";
 import { ThreadTransport } from "../../runtime/thread/thread-transport.js";
 import { Inbox, until } from "./inbox.js";
@@ -37,7 +38,21 @@ test("a message holds at most 128 frames", async () => {
   const { lane, messages } = openPort();
   for (let i = 0; i < 300; i++) lane.send([i], 1000);
   await until(() => messages.length === 3);
-  expect(messages.map((message) => Array.isArray(message) && message.length - 1)).toEqual([128, 128, 44]);
+  const cargoes = messages.map((message) => unpackCargo(message as Uint8Array));
+  expect(cargoes.map((cargo) => cargo.length - 1)).toEqual([128, 128, 44]);
+  expect(cargoes.flatMap(([, ...frames]) => frames)).toEqual(Array.from({ length: 300 }, (_, i) => [i]));
+});
+
+test("many small frames are packed, few or large ones are cloned", async () => {
+  const { lane, messages } = openPort();
+  const large = new Uint8Array(100_000);
+  for (let i = 0; i < 16; i++) lane.send([i], 1000);
+  await until(() => messages.length === 1);
+  for (let i = 0; i < 15; i++) lane.send([i], 1000);
+  await until(() => messages.length === 2);
+  for (let i = 0; i < 16; i++) lane.send([large], 1000);
+  await until(() => messages.length === 3);
+  expect(messages.map((message) => message instanceof Uint8Array)).toEqual([true, false, false]);
 });
 
 test("bytes take no memory along that is not theirs, and the sender keeps its own", async () => {

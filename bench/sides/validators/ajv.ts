@@ -72,6 +72,10 @@ function validator(schema: SchemaObject): Validator {
   const validate = ajv.compile(schema);
   return {
     accept: validate,
+    copy(value) {
+      this.assert(value);
+      return structuredClone(value);
+    },
     assert(value) {
       if (!validate(value)) throw new Ajv.ValidationError(validate.errors ?? []);
     },

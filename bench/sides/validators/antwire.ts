@@ -9,6 +9,7 @@ import { answerWith, type Validator } from "./validator.js";
 function validator(copy: (value: unknown) => unknown): Validator {
   return {
     accept: copy,
+    copy,
     assert: copy,
     placeOf: (error) => (error instanceof RpcError ? error.details?.path : undefined),
   };

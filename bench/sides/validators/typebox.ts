@@ -1,6 +1,7 @@
 import Type, { type TSchema, type TStringOptions } from "typebox";
 import { Compile } from "typebox/compile";
 import type { TLocalizedValidationError } from "typebox/error";
+import { Clone } from "typebox/value";
 import { answerWith, type Validator } from "./validator.js";
 
 const string = (bounds: TStringOptions = {}) =>
@@ -61,6 +62,10 @@ function validator(schema: TSchema): Validator {
   const compiled = Compile(schema);
   return {
     accept: (value) => compiled.Check(value),
+    copy(value) {
+      this.assert(value);
+      return Clone(value);
+    },
     assert(value) {
       if (!compiled.Check(value)) throw new Misfit(compiled.Errors(value)[0]);
     },

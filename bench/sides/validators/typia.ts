@@ -53,28 +53,48 @@ interface Entry {
   note?: Text & tags.MaxLength<200>;
 }
 
-function validator(is: (value: unknown) => boolean, assert: (value: unknown) => unknown): Validator {
+function validator(
+  is: (value: unknown) => boolean,
+  assert: (value: unknown) => unknown,
+  copy: (value: unknown) => unknown,
+): Validator {
   return {
     accept: is,
+    copy,
     assert,
     placeOf: (error) => (error instanceof TypeGuardError ? error.path : undefined),
   };
 }
 
-const bounded = validator(typia.createIs<Entry>(), typia.createAssert<Entry>());
+const bounded = validator(
+  typia.createIs<Entry>(),
+  typia.createAssert<Entry>(),
+  typia.misc.createAssertClone<Entry>(),
+);
 /** Any instance of `Date` is one to typia, and it knows no tags of dates. */
+const invalidDate = (value: unknown) =>
+  new TypeGuardError({ method: "assert", path: "$input.born", expected: "a valid Date", value });
 const hasValidDate = (value: unknown) => !Number.isNaN((value as Entry).born.getTime());
 
 answerWith({
-  flat: validator(typia.createIs<Profile>(), typia.createAssert<Profile>()),
-  nested: validator(typia.createIs<Day>(), typia.createAssert<Day>()),
+  flat: validator(
+    typia.createIs<Profile>(),
+    typia.createAssert<Profile>(),
+    typia.misc.createAssertClone<Profile>(),
+  ),
+  nested: validator(typia.createIs<Day>(), typia.createAssert<Day>(), typia.misc.createAssertClone<Day>()),
   bounded: {
     ...bounded,
     accept: (value) => bounded.accept(value) && hasValidDate(value),
+    copy(value) {
+      const copied = bounded.copy(value);
+      if (!hasValidDate(copied)) throw invalidDate(value);
+      return copied;
+    },
     assert(value) {
       bounded.assert(value);
       if (hasValidDate(value)) return;
-      throw new TypeGuardError({ method: "assert", path: "$input.born", expected: "a valid Date", value });
+      throw invalidDate(value);
     },
   },
 });

@@ -46,6 +46,8 @@ const entry = v.object({
 function validator(schema: v.GenericSchema): Validator {
   return {
     accept: (value) => v.is(schema, value),
+    // What it parses, it makes anew.
+    copy: (value) => v.parse(schema, value),
     assert(value) {
       v.parse(schema, value, { abortEarly: true, abortPipeEarly: true });
     },

@@ -58,6 +58,12 @@ export interface AntwireGateway {
   close(id: string, reason?: string): Promise<void>;
 
   /**
+   * Which of these sessions have ended. Not idempotent on purpose: who asks after a gateway that is gone
+   * should hear so at once, instead of when a search for it has ended too.
+   */
+  findEnded(ids: string[]): Promise<string[]>;
+
+  /**
    * Passes a push on to the sessions that it is for.
    *
    * @param except the node, or the process, that has had it already by a shorter way

@@ -38,6 +38,7 @@ import {
   workLinger,
   workMisfit,
   workName,
+  workNode,
   workNote,
   workNoteBadly,
   workNotes,
@@ -157,6 +158,7 @@ export const routes: Routes = {
       result: json.plain,
     },
     "Work/countTooFar": { method: workCountTooFar, parameters: [json.plain], result: json.plain },
+    "Work/node": { method: workNode, parameters: [], result: json.plain },
     "Work/exit": { method: workExit, parameters: [], result: json.plain },
   })),
   pushes: new Map(Object.entries<PushRoute>({

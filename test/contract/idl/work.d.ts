@@ -56,6 +56,8 @@ export interface Work {
   countToFailure(session: Session, to: uint32): AsyncIterable<uint32>;
   /** Counts until an item does not fit. */
   countTooFar(session: Session, name: string): AsyncIterable<uint8>;
+  /** The node that it runs on. */
+  node(session: Session): Promise<string>;
   /** What time its caller leaves it, in milliseconds. */
   budget(): Promise<number>;
   /** The trace that it belongs to, and the session that is behind it. */

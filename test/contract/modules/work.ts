@@ -3,7 +3,7 @@ import { isCode } from "../../../runtime/error/code.js";
 import { type Call, Closed, defineWork, Full, RpcError } from "../generated/server.js";
 import type { Fate } from "../idl/work.js";
 
-export default defineWork(() => {
+export default defineWork(({ node }) => {
   const fates = new Map<string, Fate>();
   const made = new Map<string, number>();
   const notes: string[] = [];
@@ -90,6 +90,7 @@ export default defineWork(() => {
         fates.set(name, "done");
       }
     },
+    node: () => node,
     budget: (call) => call.remaining(),
     origin: (call) => `${call.traceId} ${call.session?.id}`,
     exit() {

@@ -6,15 +6,19 @@ import {
   openConnection,
   type StateListener,
 } from "../../../runtime/generated.js";
+import { HallClient } from "./clients/hall.js";
 
 export { RpcError } from "../../../runtime/generated.js";
 
 /** A connection to the game's server, with all that the server offers to clients. */
 export class Game {
   readonly #connection: Connection;
+  /** Where players come in. It has `Work` do what they want. */
+  readonly hall: HallClient;
 
   constructor(connection: Connection) {
     this.#connection = connection;
+    this.hall = new HallClient(connection);
   }
 
   /** Where the connection stands. */

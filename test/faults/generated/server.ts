@@ -6,6 +6,7 @@ import {
   type ConfiguredApplication,
 } from "../../../runtime/generated.js";
 import { deskContract } from "./contracts/desk.js";
+import { hallContract } from "./contracts/hall.js";
 import { relayContract } from "./contracts/relay.js";
 import { workContract } from "./contracts/work.js";
 import { routes } from "./routes.js";
@@ -14,6 +15,7 @@ import { Rpc } from "./rpc.js";
 export { RpcError } from "../../../runtime/generated.js";
 export { type Call, Rpc } from "./rpc.js";
 export { defineDesk, type DeskHandlers } from "./skeletons/desk.js";
+export { defineHall, type HallHandlers } from "./skeletons/hall.js";
 export { defineRelay, type RelayHandlers } from "./skeletons/relay.js";
 export { defineWork, type WorkHandlers } from "./skeletons/work.js";
 
@@ -21,6 +23,7 @@ export { defineWork, type WorkHandlers } from "./skeletons/work.js";
 export const application: Application<Rpc> = {
   modules: {
     desk: deskContract,
+    hall: hallContract,
     relay: relayContract,
     work: workContract,
   },
@@ -34,4 +37,4 @@ export function defineConfig(config: Config<ModuleKey, Rpc>): ConfiguredApplicat
 }
 
 /** How the config names the modules. */
-export type ModuleKey = "desk" | "relay" | "work";
+export type ModuleKey = "desk" | "hall" | "relay" | "work";

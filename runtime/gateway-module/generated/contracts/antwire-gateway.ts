@@ -5,6 +5,8 @@ import {
   copyAntwireGatewayBindArguments,
   copyAntwireGatewayCloseArguments,
   copyAntwireGatewayDeliverArguments,
+  copyAntwireGatewayFindEndedArguments,
+  copyAntwireGatewayFindEndedResult,
   copyAntwireGatewayJoinArguments,
   copyAntwireGatewayLeaveArguments,
   copyAntwireGatewaySetDataArguments,
@@ -12,6 +14,8 @@ import {
   readAntwireGatewayBindArguments,
   readAntwireGatewayCloseArguments,
   readAntwireGatewayDeliverArguments,
+  readAntwireGatewayFindEndedArguments,
+  readAntwireGatewayFindEndedResult,
   readAntwireGatewayJoinArguments,
   readAntwireGatewayLeaveArguments,
   readAntwireGatewaySetDataArguments,
@@ -19,6 +23,8 @@ import {
   writeAntwireGatewayBindArguments,
   writeAntwireGatewayCloseArguments,
   writeAntwireGatewayDeliverArguments,
+  writeAntwireGatewayFindEndedArguments,
+  writeAntwireGatewayFindEndedResult,
   writeAntwireGatewayJoinArguments,
   writeAntwireGatewayLeaveArguments,
   writeAntwireGatewaySetDataArguments,
@@ -127,6 +133,27 @@ export const antwireGatewayClose: MethodContract<[id: string, reason: string | u
   failures: [],
 };
 
+export const antwireGatewayFindEnded: MethodContract<[ids: string[]], string[]> = {
+  module: "AntwireGateway",
+  name: "findEnded",
+  kind: "call",
+  access: "internal",
+  timeout: undefined,
+  idempotent: false,
+  parameters: ["ids"],
+  args: {
+    write: writeAntwireGatewayFindEndedArguments,
+    read: readAntwireGatewayFindEndedArguments,
+    copy: copyAntwireGatewayFindEndedArguments,
+  },
+  result: {
+    write: writeAntwireGatewayFindEndedResult,
+    read: readAntwireGatewayFindEndedResult,
+    copy: copyAntwireGatewayFindEndedResult,
+  },
+  failures: [],
+};
+
 export const antwireGatewayDeliver: MethodContract<[push: PackedPush, except: string | undefined], void> = {
   module: "AntwireGateway",
   name: "deliver",
@@ -153,6 +180,7 @@ export const antwireGatewayContract: ModuleContract = {
     leave: antwireGatewayLeave,
     setData: antwireGatewaySetData,
     close: antwireGatewayClose,
+    findEnded: antwireGatewayFindEnded,
     deliver: antwireGatewayDeliver,
   },
   pushes: {},

@@ -22,6 +22,11 @@ export interface AntwireGatewayHandlers {
   /** Ends a session. */
   close(id: string, reason: string | undefined, call: Call): void | Promise<void>;
   /**
+   * Which of these sessions have ended. Not idempotent on purpose: who asks after a gateway that is gone
+   * should hear so at once, instead of when a search for it has ended too.
+   */
+  findEnded(ids: string[], call: Call): string[] | Promise<string[]>;
+  /**
    * Passes a push on to the sessions that it is for.
    * @param except the node, or the process, that has had it already by a shorter way
    */
@@ -68,6 +73,12 @@ export function defineAntwireGateway(
       [id, reason]: [id: string, reason: string | undefined],
       call: Call,
     ) => handlers.close(id, reason, call),
+    findEnded: (
+      handlers: AntwireGatewayHandlers,
+      _session: unknown,
+      [ids]: [ids: string[]],
+      call: Call,
+    ) => handlers.findEnded(ids, call),
     deliver: (
       handlers: AntwireGatewayHandlers,
       _session: unknown,

@@ -18,6 +18,7 @@ import {
   readWorkFateResult,
   readWorkMisfitResult,
   readWorkNameResult,
+  readWorkNodeResult,
   readWorkNotesResult,
   readWorkOwnResult,
   readWorkWaitResult,
@@ -190,6 +191,14 @@ const workCountTooFar: ClientMethod<[name: string], uint8> = {
   failures: [],
 };
 
+const workNode: ClientMethod<[], string> = {
+  route: "Work/node",
+  timeout: undefined,
+  write: noArguments.write,
+  read: readWorkNodeResult,
+  failures: [],
+};
+
 const workExit: ClientMethod<[], void> = {
   route: "Work/exit",
   timeout: undefined,
@@ -300,6 +309,11 @@ export class WorkClient {
   /** Counts until an item does not fit. */
   countTooFar(name: string, options?: CallOptions): AsyncIterable<uint8> {
     return this.#link.stream(workCountTooFar, [name], options);
+  }
+
+  /** The node that it runs on. */
+  node(options?: CallOptions): Promise<string> {
+    return this.#link.call(workNode, [], options);
   }
 
   /** Ends the thread that it runs on. */

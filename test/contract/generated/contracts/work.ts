@@ -26,6 +26,7 @@ import {
   copyWorkMisfitResult,
   copyWorkNameArguments,
   copyWorkNameResult,
+  copyWorkNodeResult,
   copyWorkNoteArguments,
   copyWorkNoteBadlyArguments,
   copyWorkNotesResult,
@@ -53,6 +54,7 @@ import {
   readWorkMisfitResult,
   readWorkNameArguments,
   readWorkNameResult,
+  readWorkNodeResult,
   readWorkNoteArguments,
   readWorkNoteBadlyArguments,
   readWorkNotesResult,
@@ -80,6 +82,7 @@ import {
   writeWorkMisfitResult,
   writeWorkNameArguments,
   writeWorkNameResult,
+  writeWorkNodeResult,
   writeWorkNoteArguments,
   writeWorkNoteBadlyArguments,
   writeWorkNotesResult,
@@ -380,6 +383,19 @@ export const workCountTooFar: MethodContract<[name: string], uint8> = {
   failures: [],
 };
 
+export const workNode: MethodContract<[], string> = {
+  module: "Work",
+  name: "node",
+  kind: "call",
+  access: "session",
+  timeout: undefined,
+  idempotent: false,
+  parameters: [],
+  args: noArguments,
+  result: { write: writeWorkNodeResult, read: readWorkNodeResult, copy: copyWorkNodeResult },
+  failures: [],
+};
+
 export const workBudget: MethodContract<[], number> = {
   module: "Work",
   name: "budget",
@@ -441,6 +457,7 @@ export const workContract: ModuleContract = {
     progress: workProgress,
     countToFailure: workCountToFailure,
     countTooFar: workCountTooFar,
+    node: workNode,
     budget: workBudget,
     origin: workOrigin,
     exit: workExit,

@@ -57,6 +57,8 @@ export interface WorkHandlers {
   countToFailure(session: Session, to: uint32, call: Call): AsyncIterable<uint32>;
   /** Counts until an item does not fit. */
   countTooFar(session: Session, name: string, call: Call): AsyncIterable<uint8>;
+  /** The node that it runs on. */
+  node(session: Session, call: Call): string | Promise<string>;
   /** What time its caller leaves it, in milliseconds. */
   budget(call: Call): number | Promise<number>;
   /** The trace that it belongs to, and the session that is behind it. */
@@ -125,6 +127,8 @@ export function defineWork(setup: Setup<WorkHandlers, Rpc, WorkPushes>): ModuleD
       handlers.countToFailure(session, to, call),
     countTooFar: (handlers: WorkHandlers, session: Session, [name]: [name: string], call: Call) =>
       handlers.countTooFar(session, name, call),
+    node: (handlers: WorkHandlers, session: Session, _args: [], call: Call) =>
+      handlers.node(session, call),
     budget: (handlers: WorkHandlers, _session: unknown, _args: [], call: Call) =>
       handlers.budget(call),
     origin: (handlers: WorkHandlers, _session: unknown, _args: [], call: Call) =>
