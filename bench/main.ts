@@ -1,16 +1,19 @@
 import { execFileSync } from "node:child_process";
 import { parseArgs } from "node:util";
+import { amqp } from "./benchmarks/amqp.js";
 import { codec } from "./benchmarks/codec.js";
 import { compiler } from "./benchmarks/compiler.js";
 import { fanOut } from "./benchmarks/fan-out.js";
 import { gateway } from "./benchmarks/gateway.js";
 import { local } from "./benchmarks/local.js";
+import { threads } from "./benchmarks/threads.js";
 import { validators } from "./benchmarks/validators.js";
-import { compare, type Outcome } from "./harness/compare.js";
+import { type Benchmark, type Comparison, LeftOut, type Prepared } from "./harness/benchmark.js";
+import { compare, type Effort, type Outcome } from "./harness/compare.js";
 import { readHardware } from "./harness/hardware.js";
 import { describeHardware, describeOutcome } from "./harness/report.js";
 
-const benchmarks = [local, codec, validators, compiler, gateway, fanOut];
+const benchmarks = [local, codec, validators, compiler, threads, amqp, gateway, fanOut];
 const usage = `npm run bench -- [name…] [--quick] [--json]    names: ${benchmarks.map(({ name }) => name).join(", ")}`;
 
 const { values: options, positionals: names } = parseArgs({
@@ -36,16 +39,38 @@ async function run(): Promise<void> {
     console.log(describeHardware(hardware));
     console.log(`Medians of ${effort.runs} runs of ${effort.seconds} s a side, both sides in turn.`);
   }
-  for (const { name, title, comparisons } of benchmarks) {
-    if (names.length > 0 && !names.includes(name)) continue;
-    if (!options.json) console.log(`\n# ${title}`);
-    const outcomes: Outcome[] = [];
-    for (const comparison of comparisons) {
-      const outcome = await compare(comparison, effort);
-      outcomes.push(outcome);
-      if (!options.json) console.log(`\n${describeOutcome(outcome)}`);
+  for (const benchmark of benchmarks) {
+    if (names.length > 0 && !names.includes(benchmark.name)) continue;
+    if (!options.json) console.log(`\n# ${benchmark.title}`);
+    const prepared = await prepare(benchmark);
+    if (prepared === undefined) continue;
+    try {
+      results.push({ name: benchmark.name, outcomes: await compareAll(prepared.comparisons, effort) });
+    } finally {
+      await prepared.close();
     }
-    results.push({ name, outcomes });
   }
   if (options.json) console.log(JSON.stringify({ hardware, effort, benchmarks: results }, null, 2));
+}
+
+/** Undefined where the benchmark cannot run, which is told. */
+async function prepare({ name, comparisons }: Benchmark): Promise<Prepared | undefined> {
+  if (typeof comparisons !== "function") return { comparisons, close: async () => {} };
+  try {
+    return await comparisons();
+  } catch (error) {
+    if (!(error instanceof LeftOut)) throw error;
+    console.error(`${name} is left out: ${error.message}`);
+    return undefined;
+  }
+}
+
+async function compareAll(comparisons: readonly Comparison[], effort: Effort): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const comparison of comparisons) {
+    const outcome = await compare(comparison, effort);
+    outcomes.push(outcome);
+    if (!options.json) console.log(`\n${describeOutcome(outcome)}`);
+  }
+  return outcomes;
 }

@@ -1,7 +1,7 @@
 /** What one side did in one run. Times are of one call. */
 export interface Sample {
   readonly callsPerSecond: number;
-  /** CPU of the process under measure, in microseconds. */
+  /** CPU of the process under measure, or of all of them, in microseconds. */
   readonly cpu: number;
   /** In microseconds. */
   readonly p50: number;
@@ -11,6 +11,8 @@ export interface Sample {
   readonly bytes?: number;
   /** The most memory that the process had until then, in MiB. */
   readonly memory?: number;
+  /** CPU of the broker between the processes, in microseconds. */
+  readonly brokerCpu?: number;
 }
 
 /** A side that is ready to run, in processes of its own. */
@@ -25,12 +27,16 @@ export interface Side {
   open(): Promise<Runner>;
 }
 
-/** What the design asks for. Ratios are of CPU per call: what else the machine does disturbs them least. */
+/** What the design asks for. Most ratios are of CPU per call: what else the machine does disturbs them least. */
 export type Bar =
   /** The subject takes at most so many times the floor's. */
   | { readonly kind: "within"; readonly times: number }
   /** The floor takes at least so many times the subject's. */
   | { readonly kind: "faster"; readonly times: number }
+  /** The subject's median call takes at most so many times the floor's, by the clock. */
+  | { readonly kind: "latency"; readonly times: number }
+  /** The subject makes at least so many times the floor's calls in a second. */
+  | { readonly kind: "throughput"; readonly times: number }
   /** The subject makes so many calls a second. */
   | { readonly kind: "rate"; readonly callsPerSecond: number }
   /** The subject takes at most so long, by the clock. */
@@ -50,5 +56,15 @@ export interface Comparison {
 export interface Benchmark {
   readonly name: string;
   readonly title: string;
-  readonly comparisons: readonly Comparison[];
+  /** A function where they need something that has to be started first; it may throw {@link LeftOut}. */
+  readonly comparisons: readonly Comparison[] | (() => Promise<Prepared>);
 }
+
+/** Comparisons with what they need, started. */
+export interface Prepared {
+  readonly comparisons: readonly Comparison[];
+  close(): Promise<void>;
+}
+
+/** A benchmark cannot run on this machine; the message says in one line why. */
+export class LeftOut extends Error {}

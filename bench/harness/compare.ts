@@ -82,6 +82,7 @@ function report({ bars, ...outcome }: Omit<Outcome, "verdicts"> & Pick<Compariso
 function median({ label, samples }: Started): Labelled {
   const bytes = samples[0]?.bytes;
   const memory = samples.flatMap((sample) => sample.memory ?? []);
+  const brokerCpu = samples.flatMap((sample) => sample.brokerCpu ?? []);
   return {
     label,
     callsPerSecond: middle(samples.map((sample) => sample.callsPerSecond)),
@@ -90,6 +91,7 @@ function median({ label, samples }: Started): Labelled {
     p99: middle(samples.map((sample) => sample.p99)),
     ...(bytes === undefined ? {} : { bytes }),
     ...(memory.length === 0 ? {} : { memory: middle(memory) }),
+    ...(brokerCpu.length === 0 ? {} : { brokerCpu: middle(brokerCpu) }),
   };
 }
 
@@ -106,6 +108,14 @@ function judge(bar: Bar, floor: Sample, subject: Sample): Verdict {
     }
     case "faster": {
       const measured = floor.cpu / subject.cpu;
+      return { bar, measured, met: measured >= bar.times };
+    }
+    case "latency": {
+      const measured = subject.p50 / floor.p50;
+      return { bar, measured, met: measured <= bar.times };
+    }
+    case "throughput": {
+      const measured = subject.callsPerSecond / floor.callsPerSecond;
       return { bar, measured, met: measured >= bar.times };
     }
     case "rate":

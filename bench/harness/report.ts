@@ -18,8 +18,9 @@ export function describeOutcome(outcome: Outcome): string {
     time(side.cpu),
     side.bytes === undefined ? "" : `${side.bytes} B`,
     side.memory === undefined ? "" : `${Math.round(side.memory)} MiB`,
+    side.brokerCpu === undefined ? "" : `broker ${time(side.brokerCpu)}`,
   ]);
-  const table = align([[outcome.title, "calls/s", "p50", "p99", "CPU/call", "", ""], ...rows]);
+  const table = align([[outcome.title, "calls/s", "p50", "p99", "CPU/call", "", "", ""], ...rows]);
   return [...table, ...outcome.verdicts.map(describeVerdict)].join("\n");
 }
 
@@ -39,6 +40,10 @@ function describeBar(bar: Bar): string {
       return `within ${bar.times}x of the CPU per call`;
     case "faster":
       return `${bar.times}x as fast by CPU per call`;
+    case "latency":
+      return `within ${bar.times}x of the p50`;
+    case "throughput":
+      return `${bar.times}x the calls/s`;
     case "rate":
       return `${rate(bar.callsPerSecond)} calls/s`;
     case "under":

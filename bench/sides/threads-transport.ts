@@ -6,7 +6,7 @@ import type { Lane } from "../../runtime/transport/transport.js";
 import { writeProfile } from "../generated/codecs/bench.js";
 import { answer } from "../harness/answer.js";
 import { profiles, rotate } from "../sample.js";
-import { type ThreadCalls, ThreadLoad } from "./threads-load.js";
+import { type CallPlan, CallsInFlight } from "./calls-in-flight.js";
 
 // The same arrays as frames of the thread transport, without the calls above it. Each is written anew: structured
 // clone writes an array that it meets twice in a message only once.
@@ -28,10 +28,10 @@ if (isMainThread) {
   });
   const lane = threads.transport.lane({ kind: "node", node: "echo" });
   const next = rotate(profiles);
-  const load = new ThreadLoad((slot) => lane.send([slot, writeProfile(next())], lifetime));
+  const load = new CallsInFlight((slot) => lane.send([slot, writeProfile(next())], lifetime));
   threads.transport.listen({ ...others, onFrame: ([slot]) => load.onAnswer(Number(slot)) });
   await threads.start();
-  answer({ run: (calls: ThreadCalls) => load.run(calls) });
+  answer({ run: (plan: CallPlan) => load.run(plan) });
 } else {
   runWorker({
     createLog: () => log,

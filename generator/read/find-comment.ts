@@ -28,8 +28,9 @@ export function isDoc({ text }: ts.SourceFile, { pos, end }: ts.TextRange): bool
 export function parseComment(parent: ts.Node, source: ts.SourceFile, range: ts.TextRange): ts.JSDoc {
   const { text, fileName, languageVersion } = source;
   // At its place in a file that is empty otherwise, so that its nodes know where they stand.
-  const blank = text.slice(0, range.pos).replace(/[^\r\n]/g, " ");
-  const copy = `${blank}${text.slice(range.pos, range.end)};`;
+  const line = text.lastIndexOf("\n", range.pos) + 1;
+  const before = line === 0 ? "" : `${" ".repeat(line - 1)}\n`;
+  const copy = `${before.padEnd(range.pos)}${text.slice(range.pos, range.end)};`;
   const [statement] = ts.createSourceFile(fileName, copy, languageVersion, true).statements;
   const jsDoc = statement && ts.getJSDocCommentsAndTags(statement).find(ts.isJSDoc);
   if (jsDoc === undefined) throw new Error(`${fileName}: ${copy.trim()} is no comment`);

@@ -35,8 +35,8 @@ export class ReadContext {
    * type, and an edit at the first place must not rename what stands at the second.
    */
   readonly names = new Map<ts.Type, string>();
-  /** Declarations whose comments were read. */
-  readonly commented = new Set<ts.Node>();
+  /** Where the comments begin that were read, by file. */
+  readonly comments = new Map<ts.SourceFile, Set<number>>();
   /** Enums that are in the table. */
   readonly enums = new Set<ts.EnumDeclaration>();
   readonly declarations: TypeDeclaration[] = [];

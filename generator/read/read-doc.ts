@@ -20,9 +20,9 @@ export interface CompilerTag {
 
 /** Reads the comment before a declaration. Unknown and misplaced tags are reported. */
 export function readComment(context: ReadContext, site: Site, place: TagPlace): Comment {
-  context.commented.add(site.node);
   const comment = findComment(site.node);
   if (!comment) return noComment;
+  remember(context, comment);
   const passedOn: DocTag[] = [];
   const tags: CompilerTag[] = [];
   for (const node of comment.tags ?? []) {
@@ -53,6 +53,13 @@ export function readComment(context: ReadContext, site: Site, place: TagPlace): 
     }
   }
   return { doc: { text: commentText(comment.comment), tags: passedOn }, tags };
+}
+
+function remember({ comments }: ReadContext, { pos, parent }: ts.JSDoc): void {
+  const source = parent.getSourceFile();
+  const begins = comments.get(source);
+  if (begins === undefined) comments.set(source, new Set([pos]));
+  else begins.add(pos);
 }
 
 /** A tag's text, from its source: TypeScript parses `{Type}` and names out of the text for some tags. */

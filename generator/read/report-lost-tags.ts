@@ -8,18 +8,19 @@ const heededTag = new RegExp(`@(?:${Object.keys(compilerTags).join("|")})\\b`);
 
 /** Reports the tags of a file that nothing heeds: a constraint that is ignored is a hole. To be called after reading. */
 export function reportLostTags(context: ReadContext, source: ts.SourceFile, file: string): void {
-  if (!heededTag.test(source.text)) return;
-  const heeded = new Set<number>();
+  const heeded = new Set(context.comments.get(source));
+  // Walking through a file takes as long as parsing it, and there is hardly ever a reason to.
+  if (!maybeLost(source.text, heeded)) return;
   visit(source, (node) => {
-    if (!hasComment(node)) return;
-    const comment = findComment(node);
-    if (comment !== undefined) heeded.add(comment.pos);
+    const comment = hasComment(node) ? findComment(node) : undefined;
+    if (comment === undefined || heeded.has(comment.pos)) return;
+    // A type that nothing uses was not read.
+    heeded.add(comment.pos);
     // An alias of anything but an object disappears when it is read.
-    if (!ts.isTypeAliasDeclaration(node) || context.commented.has(node)) return;
+    if (!ts.isTypeAliasDeclaration(node)) return;
     const name = node.name.text;
     readComment(context, { node, path: name, anonymousName: name, lockStem: name, file }, "type");
   });
-  // Walking through all tokens takes as long as parsing, and there is hardly ever a reason to.
   if (!maybeLost(source.text, heeded)) return;
   for (const range of docComments(source)) {
     if (!heeded.has(range.pos)) reportTags(context, source, range);

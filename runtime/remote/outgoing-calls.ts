@@ -122,7 +122,8 @@ export class OutgoingCalls {
   onSwept(module: unknown): void {
     for (const call of this.#calls.values()) {
       const { address } = call.lane;
-      if (address.kind === "module" && address.module === module) call.looksLeft = looksUntilLost;
+      if (address.kind !== "module" || address.module !== module || this.#searching.has(call)) continue;
+      call.looksLeft = looksUntilLost;
     }
   }
 
@@ -155,8 +156,11 @@ export class OutgoingCalls {
   #lookAfterOldCalls(): boolean {
     const ids = new Map<Lane, number[]>();
     for (const call of this.#calls.values()) {
-      if (call.node === undefined && --call.looksLeft === 0) call.onLost("it was lost on its way");
-      else if (call.isOld) this.#note(call, ids);
+      if (call.node === undefined && --call.looksLeft === 0) {
+        call.onLost("it was lost on its way");
+        continue;
+      }
+      if (call.isOld) this.#note(call, ids);
       call.isOld = true;
     }
     for (const [lane, old] of ids) lane.send([frameKind.probe, old], lookInterval);

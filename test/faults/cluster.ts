@@ -1,12 +1,15 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type RunningApplication, startApplication } from "../../runtime/process/application.js";
 import { createLog } from "../../runtime/process/log.js";
 import type { Broker } from "../setup/rabbitmq.js";
 import type { Running } from "../setup/run.js";
 import configured from "./antwire.config.js";
+import { callModules } from "./callers.js";
 import type { Rpc } from "./generated/server.js";
+import { Load } from "./load.js";
 import { lendRpc } from "./modules/desk.js";
 import { end, isRunning, type LaunchOptions, launch, nameApplication, whenReady } from "./processes.js";
 
@@ -55,6 +58,13 @@ export class Cluster {
     );
     this.#rpc = lendRpc();
     await this.restore(crew);
+  }
+
+  /** Has everything done once that is compiled and set up by being done. */
+  async warmUp(): Promise<void> {
+    const load = new Load(callModules(this.rpc));
+    await sleep(500);
+    await load.stop();
   }
 
   /** Starts those processes of the crew that do not run. */

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { useBroker } from "../setup/rabbitmq.js";
+import { callAsPlayers } from "./callers.js";
 import { Cluster } from "./cluster.js";
 import { connect, type Game } from "./generated/client.js";
-import { callAsPlayers } from "./load.js";
 import { end, portOf } from "./processes.js";
 import { tryOut } from "./trial.js";
 
@@ -29,7 +29,7 @@ afterAll(async () => {
 test("a gateway is killed: its players' calls end at once, and all others go on", async () => {
   const victim = cluster.first("edge");
   const port = portOf(victim);
-  const { load, failed } = await tryOut(cluster, {
+  const { calls, failed } = await tryOut(cluster, {
     title: "One of two gateways killed",
     call: callAsPlayers(players),
     // Of calls that wait for a connection a player keeps so many and no more.
@@ -37,12 +37,16 @@ test("a gateway is killed: its players' calls end at once, and all others go on"
     async harm() {
       await end(victim, "SIGKILL");
       await cluster.add("edge", { mqtt: port });
+      // Their players come back one by one, so as not to come all at once.
+      await expect
+        .poll(() => players.every(({ state }) => state === "connected"), { timeout: 20_000 })
+        .toBe(true);
     },
   });
   // Every second player is at the gateway that was killed, and so is every second id.
   const [first] = failed;
   expect(failed.filter(({ id }) => id % 2 !== (first?.id ?? 0) % 2)).toEqual([]);
-  const last = load.calls.slice(-1_000).filter(({ outcome }) => outcome !== "sent");
+  const last = calls.slice(-1_000).filter(({ outcome }) => outcome !== "sent");
   expect(last.every(({ outcome }) => outcome === "ok")).toBe(true);
 });
 

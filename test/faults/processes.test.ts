@@ -1,16 +1,24 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { useBroker } from "../setup/rabbitmq.js";
+import { callModules, deadline } from "./callers.js";
 import { Cluster, type Crew } from "./cluster.js";
-import { percentile } from "./figures.js";
-import { callModules, deadline, Load } from "./load.js";
+import { durations, percentile } from "./figures.js";
+import { Load } from "./load.js";
 import { end } from "./processes.js";
+import { State } from "./state.js";
 import { tryOut } from "./trial.js";
 
 const crew: Crew = { work: 2, relay: 2 };
-const cluster = new Cluster(useBroker());
+const broker = useBroker();
+const cluster = new Cluster(broker);
+let state: State;
 
-beforeAll(() => cluster.start(crew));
+beforeAll(async () => {
+  await cluster.start(crew);
+  await cluster.warmUp();
+  if (broker.isOwn) state = await State.take(broker, cluster);
+});
 beforeEach(() => cluster.restore(crew));
 afterAll(() => cluster.stop());
 
@@ -34,9 +42,7 @@ test("the only process is killed: calls end with `unavailable` at once, until an
     },
   });
   // Those that may run again look for somebody else for two seconds.
-  const waited = failed
-    .filter(({ kind }) => kind !== "again")
-    .map(({ began, ended = Infinity }) => ended - began);
+  const waited = durations(failed.filter(({ kind }) => kind !== "again"));
   expect(percentile(waited, 0.99)).toBeLessThan(deadline / 2);
 });
 
@@ -56,7 +62,7 @@ test("a process that is slow has no more than it may have, and does not slow dow
   const [slow, other] = await cluster.nodes();
   const needed = await cluster.rpc.work.memory({ node: slow });
   let needs = 0;
-  const { load, failed } = await tryOut(cluster, {
+  const { calls, failed } = await tryOut(cluster, {
     title: "One of two slow",
     codes: ["deadline-exceeded", "resource-exhausted"],
     async harm() {
@@ -70,8 +76,8 @@ test("a process that is slow has no more than it may have, and does not slow dow
   });
   console.log(`  ${mebibytes(needed)} MiB before, ${mebibytes(needs)} MiB while it is slow`);
   expect(needs).toBeLessThan(needed + 2 ** 25);
-  expect(failed.length).toBeLessThan(load.calls.length / 3);
-  const last = load.calls.slice(-1_000);
+  expect(failed.length).toBeLessThan(calls.length / 3);
+  const last = calls.slice(-1_000);
   expect(new Set(last.flatMap(({ node }) => node ?? []))).toEqual(new Set([slow, other]));
 });
 
@@ -112,6 +118,11 @@ test("a call to a certain node reaches that one", async () => {
   expect((await Promise.all(calls)).every(Boolean)).toBe(true);
   const gone = cluster.rpc.work.once(lastIds, 0, { node: "work-gone.1" });
   await expect(gone).rejects.toMatchObject({ code: "unavailable" });
+});
+
+test.runIf(broker.isOwn)("in the end everything is as it was", async () => {
+  await state.expectSameCensus();
+  await state.expectSameMemory();
 });
 
 function mebibytes(bytes: number): number {

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
+import type { CallMaker, CallRecord } from "./call-record.js";
+import { callModules, deadline } from "./callers.js";
 import type { Cluster } from "./cluster.js";
-import { describeFigures, type Figures, figuresOf } from "./figures.js";
-import { type CallMaker, type CallRecord, callModules, deadline, Load, type LoadResult } from "./load.js";
-import { readRuns } from "./runs.js";
+import { describeFigures, figuresOf } from "./figures.js";
+import { Load } from "./load.js";
+import { findWrongRuns } from "./runs.js";
 
 /** What is done to a cluster under load. */
 export interface Trial {
@@ -18,11 +20,9 @@ export interface Trial {
   readonly afterwards?: number;
 }
 
-/** What became of it. */
+/** What became of the calls. */
 export interface Outcome {
-  readonly figures: Figures;
-  readonly load: LoadResult;
-  /** Calls that failed. */
+  readonly calls: readonly CallRecord[];
   readonly failed: readonly CallRecord[];
 }
 
@@ -48,18 +48,8 @@ export async function tryOut(cluster: Cluster, trial: Trial): Promise<Outcome> {
   expect(figures.perSecond).toBeGreaterThan(2_000);
   expect(figures.backAfter).toBeLessThan(backWithin);
   expect(figures.longestCall).toBeLessThan(deadline + slack + longestStall);
-  const allowed = new Set([...trial.codes, "ok", "sent"]);
-  expect(calls.filter(({ outcome }) => !allowed.has(outcome)).slice(0, 10)).toEqual([]);
-  expect(await wrongRuns(cluster, calls)).toEqual([]);
-  const failed = calls.filter(({ outcome }) => outcome !== "ok" && outcome !== "sent");
-  return { figures, load: result, failed };
-}
-
-/** Calls that have run more often than they may, or never and were answered. */
-async function wrongRuns(cluster: Cluster, calls: readonly CallRecord[]): Promise<string[]> {
-  const runs = await readRuns(cluster.runs);
-  return calls
-    .map((call) => ({ ...call, runs: runs.get(call.id) ?? 0 }))
-    .filter(({ kind, outcome, runs }) => (kind !== "again" && runs > 1) || (outcome === "ok" && runs === 0))
-    .map(({ id, kind, outcome, runs }) => `${kind} ${id}: ${outcome}, run ${runs} times`);
+  const failed = calls.filter(({ hasFailed }) => hasFailed);
+  expect(failed.filter(({ outcome }) => !trial.codes.includes(outcome)).slice(0, 10)).toEqual([]);
+  expect(await findWrongRuns(cluster.runs, calls)).toEqual([]);
+  return { calls, failed };
 }

@@ -518,3 +518,38 @@ test("a module that stops taking calls says at once which it has, and which came
   expect(await Promise.all(outcomes)).toEqual(["before done", "meanwhile done"]);
   await nodes.expectNothingLeft();
 });
+
+test("calls that were lost in a module's queue end or are made again, and those that somebody has go on", async () => {
+  const { nodes, network, caller, callee } = pair();
+  const { once, again, runs, open } = await gates(nodes, [callee]);
+  const taken = caller.outcome(once, ["taken"]);
+  await nodes.travel();
+  network.fate = ({ frame }) => (frame[0] === frameKind.call ? "is dropped" : "arrives");
+  const lost = [caller.outcome(once, ["lost"]), caller.outcome(again, ["again"])];
+  await nodes.travel();
+  network.fate = () => "arrives";
+  callee.transport.listener?.onSwept?.("Stage");
+  await nodes.pass(2_100);
+  expect(await lost[0]).toBe("unavailable");
+  expect(runs).toEqual(["taken", "again"]);
+  open();
+  expect(await Promise.all([taken, lost[1]])).toEqual(["taken done", "again done"]);
+  await nodes.expectNothingLeft();
+});
+
+test("of many lost one-way calls the log has the first, and then how many there were", async () => {
+  const { nodes, caller, callee } = pair();
+  const wave = await nodes.method(() => {}, [callee], { kind: "oneway", name: "wave" });
+  await callee.remote.retire("Stage");
+  const send = () => caller.stage.caller.send({ ...wave, result: nothing }, undefined, [[]], undefined);
+  for (let i = 0; i < 100; i++) send();
+  await nodes.pass(11_000);
+  send();
+  await nodes.pass(20_000);
+  expect(caller.stage.logged).toMatchObject([
+    { level: "warn", fields: { method: "Stage.wave", why: "nobody" } },
+    { level: "warn", fields: { method: "Stage.wave", count: 99 } },
+    { level: "warn", fields: { method: "Stage.wave", count: 1 } },
+  ]);
+  await nodes.expectNothingLeft();
+});

@@ -1,17 +1,22 @@
 import { build } from "hdr-histogram-js";
 import type { Sample } from "../harness/benchmark.js";
 
-/** Calls to make. */
-export interface ThreadCalls {
+/** How many calls to make at a time, and how long. */
+export interface CallPlan {
   readonly inFlight: number;
   readonly seconds: number;
 }
 
-/** Sends a call; its answer is handed to {@link ThreadLoad.onAnswer} with the slot. */
+/** What came of them. */
+export interface CallsMade extends Sample {
+  readonly calls: number;
+}
+
+/** Sends a call; its answer is handed to {@link CallsInFlight.onAnswer} with the slot. */
 export type SendCall = (slot: number) => void;
 
-/** Keeps calls to another thread in flight. CPU is that of both threads. */
-export class ThreadLoad {
+/** Keeps calls in flight. CPU is that of the whole process, with all of its threads. */
+export class CallsInFlight {
   readonly #send: SendCall;
   #sentAt: number[] = [];
   #onAnswer: (slot: number) => void = () => {};
@@ -25,7 +30,7 @@ export class ThreadLoad {
   }
 
   /** Calls until the time is over, and waits for the last answers. */
-  run({ inFlight, seconds }: ThreadCalls): Promise<Sample> {
+  run({ inFlight, seconds }: CallPlan): Promise<CallsMade> {
     const histogram = build({ numberOfSignificantValueDigits: 3 });
     const cpuAtStart = process.cpuUsage();
     const start = performance.now();
@@ -44,6 +49,7 @@ export class ThreadLoad {
         } else if (--pending === 0) {
           const { user, system } = process.cpuUsage(cpuAtStart);
           resolve({
+            calls,
             callsPerSecond: (calls * 1000) / (now - start),
             cpu: (user + system) / calls,
             p50: histogram.getValueAtPercentile(50),
