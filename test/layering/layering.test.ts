@@ -112,9 +112,9 @@ test("all steps between reading and writing are pure: they import nothing of Nod
   expect(offending(generator, isImpure)).toEqual([]);
 });
 
-test("only the writing step and the loader of the templates know the disk", () => {
+test("only the writing step, the watcher and the loader of the templates know the disk", () => {
   const isDisk = ({ to }: Import) => /^(node:)?fs(\/|$)/.test(to);
-  const mayKnow = ({ from }: Import) => ["write", "templates"].includes(part(from));
+  const mayKnow = ({ from }: Import) => ["write", "watch", "templates"].includes(part(from));
   expect(offending(generator, (found) => isDisk(found) && !mayKnow(found))).toEqual([]);
 });
 
