@@ -9,9 +9,9 @@ import type { Running } from "../setup/run.js";
 import configured from "./antwire.config.js";
 import { callModules } from "./callers.js";
 import type { Rpc } from "./generated/server.js";
+import { end, isRunning, type LaunchOptions, launch, nameApplication, whenReady } from "./launch.js";
 import { Load } from "./load.js";
 import { lendRpc } from "./modules/desk.js";
-import { end, isRunning, type LaunchOptions, launch, nameApplication, whenReady } from "./processes.js";
 
 // In the order in which they can be stopped without a failing call.
 const processNames = ["edge", "hall", "relay", "work"] as const;

@@ -4,7 +4,7 @@ import { useBroker } from "../setup/rabbitmq.js";
 import { callAsPlayers } from "./callers.js";
 import { Cluster } from "./cluster.js";
 import { connect, type Game } from "./generated/client.js";
-import { end, portOf } from "./processes.js";
+import { end, portOf } from "./launch.js";
 import { tryOut } from "./trial.js";
 
 const playersPerGateway = 10;

@@ -4,8 +4,8 @@ import { useBroker } from "../setup/rabbitmq.js";
 import { callModules, deadline } from "./callers.js";
 import { Cluster, type Crew } from "./cluster.js";
 import { durations, percentile } from "./figures.js";
+import { end } from "./launch.js";
 import { Load } from "./load.js";
-import { end } from "./processes.js";
 import { State } from "./state.js";
 import { tryOut } from "./trial.js";
 

@@ -6,7 +6,7 @@ import * as old from "../evolution/old/generated/client.js";
 import { createJournal, newStore, oldShop } from "../evolution/stores.js";
 import { useBroker } from "../setup/rabbitmq.js";
 import type { Running } from "../setup/run.js";
-import { end, launch, nameApplication, quiet, whenReady } from "./processes.js";
+import { end, launch, nameApplication, quiet, whenReady } from "./launch.js";
 import { deploy } from "./versions/deploy.js";
 
 // In the midst of a rolling deployment: modules, gateways and clients of both versions, and all meet all.
