@@ -77,6 +77,7 @@ class Application implements RunningApplication {
     const { log } = options;
     const planned = planPlacement(configured.config, options);
     const { process } = planned;
+    warnOfMissing(configured, log);
     const [main, ...others] = process.threads;
     if (main === undefined) throw new StartError(`The process ${process.name} runs nothing`);
     const processId = createProcessId(process.name);
@@ -151,6 +152,14 @@ class Application implements RunningApplication {
     errors.push(...((await workers?.stop()) ?? []));
     errors.push(...(await this.#node.stop()));
     return errors;
+  }
+}
+
+/** Modules that stubs can call, and nobody can run. */
+function warnOfMissing({ application, config }: ConfiguredApplication, log: ProcessLog): void {
+  for (const [key, { name }] of Object.entries(application.modules)) {
+    if (config.modules[key] !== undefined) continue;
+    log.warn(`The config's \`modules\` have no ${key}: calls to ${name} will end with \`unavailable\``);
   }
 }
 

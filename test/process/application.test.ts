@@ -208,3 +208,14 @@ test("whatever breaks during a stop is told, and everything else is stopped all 
   expect(play.lines.at(-1)).toBe("sky stops");
   await expect(fetch(application.addresses.http)).rejects.toThrow();
 });
+
+test("a module of the IDL that the config leaves out is told of at the start", async () => {
+  const play = new Play();
+  const application = await play.start({
+    modules: { garden: async () => ({ default: defineGarden(() => ({ water() {} })) }) },
+  });
+  expect(play.logged).toContain(
+    "The config's `modules` have no sky: calls to Sky will end with `unavailable`",
+  );
+  await application.stop();
+});
