@@ -1,8 +1,6 @@
 import { execFile } from "node:child_process";
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -23,29 +21,13 @@ function tsc(path: string, ...args: string[]): Promise<string> {
   });
 }
 
-// As deep as the cases themselves, so that all imports lead to the same files.
-const unsilenced = `${root}test/.golden`;
-
-/** Codecs tell the compiler not to check them, for the sake of those who use them. Here they are checked. */
-beforeAll(() => {
-  cpSync(`${root}test/golden`, unsilenced, { recursive: true, filter: (path) => !path.endsWith(".test.ts") });
-  const files = readdirSync(unsilenced, { recursive: true, encoding: "utf8" });
-  for (const file of files.filter((name) => name.endsWith(".ts"))) {
-    const path = join(unsilenced, file);
-    const text = readFileSync(path, "utf8");
-    if (text.includes("// @ts-nocheck")) writeFileSync(path, text.replace(/^\/\/ @ts-nocheck.*$/m, ""));
-  }
-});
-
-afterAll(() => rmSync(unsilenced, { recursive: true, force: true }));
-
 describe.each(compilers)("TypeScript %s", (version, path) => {
   it("is what is called so", async () => {
     expect(await tsc(path, "--version")).toMatch(new RegExp(`^Version ${version}\\.`));
   });
 
   it("accepts what is generated for all cases, under strict settings", async () => {
-    expect(await tsc(path, "--project", "test/.golden")).toBe("");
+    expect(await tsc(path, "--project", "test/golden")).toBe("");
   }, 120_000);
 });
 
