@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { backOff } from "./back-off.js";
+import { type BackOff, backOff } from "../transport/back-off.js";
 import { BrokerError } from "./broker-error.js";
 import type { BrokerUrl } from "./broker-url.js";
 import { openSession, type Session, type SessionOptions } from "./session.js";
+
+// A broker that has come back is found within a second, and a hundred nodes cost it nothing.
+const waits: BackOff = { shortest: 50, longest: 1_000 };
 
 /** What a connector connects to, and who hears of it. */
 export interface ConnectorOptions extends Omit<SessionOptions, "url" | "epoch"> {
@@ -99,7 +102,7 @@ export class Connector {
   async #pause(): Promise<void> {
     const { signal } = this.#closing;
     // It rejects when the connector is closed, and that is noticed anyway.
-    await sleep(backOff(this.#failures++, Math.random()), undefined, { signal }).catch(() => {});
+    await sleep(backOff(waits, this.#failures++, Math.random()), undefined, { signal }).catch(() => {});
   }
 }
 

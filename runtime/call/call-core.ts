@@ -2,7 +2,8 @@ import type { MethodContract } from "../contract/method.js";
 import { RpcError } from "../error/rpc-error.js";
 import { Callees } from "./callees.js";
 import type { Caller } from "./caller.js";
-import type { Execution } from "./execution.js";
+import type { Completion, Request } from "./dispatcher.js";
+import { Execution } from "./execution.js";
 import { ModuleCaller } from "./module-caller.js";
 import { OpenCall } from "./open-call.js";
 import type { RemoteModule, Router } from "./router.js";
@@ -57,6 +58,16 @@ export class CallCore {
   /** Stubs; those made in a call inherit from it. */
   createRpc(outer?: Execution): unknown {
     return this.#createRpc(new ModuleCaller(this, outer));
+  }
+
+  /**
+   * Prepares a call whose arguments are its own, wherever it is answered.
+   *
+   * @param node as `findRemote` takes it
+   */
+  open(request: Request, completion: Completion, node: string | undefined): OpenCall {
+    const remote = this.findRemote(request.method, node);
+    return remote?.open(request, completion) ?? new Execution(this, request, completion);
   }
 
   /**

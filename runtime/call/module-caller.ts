@@ -57,8 +57,7 @@ export class ModuleCaller implements Caller {
     const start = (stream: LocalStream<Item>) => {
       try {
         const request = { method, session, args: own, timeout: this.#timeout(method, options) };
-        const remote = this.#core.findRemote(method, options?.node);
-        const call = remote?.open(request, stream) ?? new Execution(this.#core, request, stream);
+        const call = this.#core.open(request, stream, options?.node);
         return this.#start(call, options, stream) ? call : undefined;
       } catch (obstacle) {
         stream.fail(toCallError(obstacle));
@@ -80,8 +79,7 @@ export class ModuleCaller implements Caller {
     const request = { method, session, args: own, timeout: options?.timeout };
     const outcome = new LoggedOutcome(method, this.#core.log);
     try {
-      const remote = this.#core.findRemote(method, options?.node);
-      const call = remote?.open(request, outcome) ?? new Execution(this.#core, request, outcome);
+      const call = this.#core.open(request, outcome, options?.node);
       if (this.#outer !== undefined) call.inherit(this.#outer);
       if (options?.signal !== undefined) call.cancelBy(options.signal);
       call.start();

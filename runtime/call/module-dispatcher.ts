@@ -1,7 +1,6 @@
 import { RpcError } from "../error/rpc-error.js";
 import type { CallCore } from "./call-core.js";
 import type { Completion, Dispatched, Dispatcher, Request } from "./dispatcher.js";
-import { Execution } from "./execution.js";
 
 /** Takes calls of clients to the modules, here or elsewhere. */
 export class ModuleDispatcher implements Dispatcher {
@@ -14,8 +13,7 @@ export class ModuleDispatcher implements Dispatcher {
 
   dispatch(request: Request, completion: Completion): Dispatched {
     if (this.#stopping) return refuse(completion);
-    const remote = this.#core.findRemote(request.method, undefined);
-    const call = remote?.open(request, completion) ?? new Execution(this.#core, request, completion);
+    const call = this.#core.open(request, completion, undefined);
     call.start();
     return call;
   }

@@ -1,7 +1,7 @@
 import type { CallOptions } from "../call/caller.js";
 import { RpcError } from "../error/rpc-error.js";
+import { type BackOff, backOff } from "../transport/back-off.js";
 import { callTopic, readReplyTopic } from "../wire/topic.js";
-import { backOff, longestWaitMs } from "./back-off.js";
 import type {
   ClientMethod,
   ClientPush,
@@ -16,6 +16,9 @@ import { pack } from "./pack.js";
 import { PendingCalls } from "./pending-calls.js";
 import { RemoteStream } from "./remote-stream.js";
 import { Subscriptions } from "./subscriptions.js";
+
+/** Between attempts to connect again. */
+export const waits: BackOff = { shortest: 250, longest: 10_000 };
 
 export interface ReturningConnectionOptions {
   /** Opens the first MQTT connection and each that replaces a lost one. */
@@ -145,12 +148,12 @@ export class ReturningConnection implements Connection {
       return;
     }
     // A connection that stood starts the back-off afresh; one that is lost again and again does not.
-    if (this.#state === "connected" && performance.now() - this.#connectedAt > longestWaitMs) {
+    if (this.#state === "connected" && performance.now() - this.#connectedAt > waits.longest) {
       this.#failures = 0;
     }
     this.#subscriptions.disconnected();
     this.#calls.disconnected(reason);
-    this.#retryTimer = setTimeout(() => this.#connect(), backOff(this.#failures++, Math.random()));
+    this.#retryTimer = setTimeout(() => this.#connect(), backOff(waits, this.#failures++, Math.random()));
     this.#state = "waiting";
     this.#tell("waiting", reason);
   }

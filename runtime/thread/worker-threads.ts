@@ -1,5 +1,5 @@
+import { type BackOff, backOff } from "../transport/back-off.js";
 import type { NodeId } from "../transport/transport.js";
-import { backOff, steadyMs } from "./back-off.js";
 import { describeThread, type ThreadDescription } from "./describe-thread.js";
 import type { FlowLimits } from "./flow.js";
 import { createLinks, type Link } from "./link.js";
@@ -7,6 +7,11 @@ import type { ThreadLog } from "./thread-log.js";
 import { ThreadTransport } from "./thread-transport.js";
 import { createVitalsMemory, Vitals, type VitalsMemory } from "./vitals.js";
 import { type End, WorkerThread } from "./worker-thread.js";
+
+/** A thread that ran for so many milliseconds starts again as if it had never failed. */
+const steadyMs = 10_000;
+
+const waits: BackOff = { shortest: 100, longest: 5_000 };
 
 /** A worker thread to run. */
 export interface WorkerPlan<Data> extends ThreadDescription {
@@ -148,7 +153,7 @@ export class WorkerThreads<Data> {
     this.#vitals.markAway(slot.place);
     if (!this.#isRunning) return;
     if (performance.now() - slot.since > steadyMs) slot.failures = 0;
-    const wait = backOff(++slot.failures);
+    const wait = backOff(waits, slot.failures++, 0);
     const fields = { thread: slot.plan.name, exitCode, ...(error === undefined ? {} : { err: error }) };
     const how = error === undefined ? `ended with exit code ${exitCode}` : `failed: ${error.message}`;
     this.#options.log.error(fields, `The ${describeThread(slot.plan)} ${how}. It starts again in ${wait} ms`);

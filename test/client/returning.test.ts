@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { backOff } from "../../runtime/client/back-off.js";
+import { waits } from "../../runtime/client/connection.js";
 import type { Connection, ConnectionState } from "../../runtime/client/link.js";
 import { openConnection } from "../../runtime/client/open-connection.js";
 import type { RpcError } from "../../runtime/error/rpc-error.js";
+import { backOff } from "../../runtime/transport/back-off.js";
 import { unpack } from "../../runtime/wire/msgpack.js";
 import { enter, entered, leave, wave } from "./methods.js";
 import { failureOf } from "./outcome.js";
@@ -251,9 +252,9 @@ describe.each(["tcp", "ws"] as const)("a server over %s", (transport) => {
 });
 
 test("waits double from a quarter of a second to ten, of which up to half is left to chance", () => {
-  expect([0, 1, 2, 3, 4, 5, 6, 1000].map((failures) => backOff(failures, 0))).toEqual([
+  expect([0, 1, 2, 3, 4, 5, 6, 1000].map((failures) => backOff(waits, failures, 0))).toEqual([
     250, 500, 1000, 2000, 4000, 8000, 10_000, 10_000,
   ]);
-  expect(backOff(0, 1)).toBe(125);
-  expect(backOff(1000, 0.5)).toBe(7500);
+  expect(backOff(waits, 0, 1)).toBe(125);
+  expect(backOff(waits, 1000, 0.5)).toBe(7500);
 });

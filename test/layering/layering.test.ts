@@ -22,7 +22,7 @@ const ranks = [
 const frameworkModules = "runtime/gateway-module/generated/";
 
 /** What the client, which runs in browsers, imports inside runtime/. */
-const clientImports = ["error", "codec", "contract", "wire", "call", "client"];
+const clientImports = ["error", "codec", "contract", "wire", "transport", "call", "client"];
 
 /** What the steps of the generator import inside generator/. Only the files above them know all steps. */
 const pipeline: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,4 @@
-import { execFile, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
@@ -22,6 +22,7 @@ interface OwnBroker {
   readonly folder: string;
   readonly server: string;
   readonly amqpPort: number;
+  readonly amqpsPort: number;
   readonly epmdPort: number;
   readonly nodePort: number;
   /** The process without which the broker has no reason to run. */
@@ -39,6 +40,8 @@ export interface Broker {
   readonly url: string;
   /** Whether it is the tests' own. One from `ANTWIRE_TEST_AMQP_URL` can be used, and not be stopped. */
   readonly isOwn: boolean;
+  /** Where it speaks TLS, and the file of the certificate that it shows. Only the tests' own does. */
+  readonly secure: { readonly url: string; readonly certificate: string };
   /** Starts it and resolves once it takes connections. */
   start(): Promise<void>;
   /** Ends it as an administrator does. */
@@ -67,6 +70,7 @@ export async function placeBroker(): Promise<BrokerPlace> {
     folder,
     server: toolPath("rabbitmq_server"),
     amqpPort,
+    amqpsPort: await findFreePort(),
     epmdPort: await findFreePort(),
     nodePort: await findFreePort(),
     owner: process.pid,
@@ -88,6 +92,13 @@ export function openBroker({ url, own }: BrokerPlace): Broker {
   return {
     url,
     isOwn: own !== undefined,
+    get secure() {
+      const { amqpsPort, folder } = mine();
+      return {
+        url: `amqps://guest:guest@127.0.0.1:${amqpsPort}`,
+        certificate: join(folder, "certificate.pem"),
+      };
+    },
     start: () => startServer(mine(), url),
     stop: () => end("SIGTERM"),
     kill: () => end("SIGKILL"),
@@ -152,13 +163,41 @@ async function takesConnections(url: string): Promise<boolean> {
   }
 }
 
-function writeSettings({ folder, amqpPort }: OwnBroker): void {
+function writeSettings({ folder, amqpPort, amqpsPort }: OwnBroker): void {
+  const [certificate, key] = [join(folder, "certificate.pem"), join(folder, "key.pem")];
+  const identity = ["-subj", "/CN=antwire test", "-addext", "subjectAltName=IP:127.0.0.1"];
+  // openssl comes with Debian's RabbitMQ, which depends on it.
+  execFileSync(
+    "openssl",
+    [
+      "req",
+      "-x509",
+      "-newkey",
+      "rsa:2048",
+      "-nodes",
+      "-days",
+      "2",
+      "-out",
+      certificate,
+      "-keyout",
+      key,
+    ].concat(identity),
+    { stdio: "pipe" },
+  );
   mkdirSync(join(folder, "data"));
   mkdirSync(join(folder, "log"));
   writeFileSync(join(folder, "enabled_plugins"), "[].\n");
   writeFileSync(
     join(folder, "rabbitmq.conf"),
-    `listeners.tcp.1 = 127.0.0.1:${amqpPort}\nlog.file.level = warning\nlog.console = false\n`,
+    [
+      `listeners.tcp.1 = 127.0.0.1:${amqpPort}`,
+      `listeners.ssl.1 = 127.0.0.1:${amqpsPort}`,
+      `ssl_options.cacertfile = ${certificate}`,
+      `ssl_options.certfile = ${certificate}`,
+      `ssl_options.keyfile = ${key}`,
+      "log.file.level = warning",
+      "log.console = false\n",
+    ].join("\n"),
   );
 }
 
