@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 // What runs against the whole game: its server in a process of its own, Debian's programs, a browser.
 const whole = ["test/{stock-clients,browser,readme}/**/*.test.ts"];
 
+// What needs the packed package.
+const packed = ["test/package/**/*.test.ts"];
+
 // What needs a RabbitMQ.
 const broker = ["test/{amqp,contract,deployments,faults}/**/*.test.ts"];
 
@@ -15,7 +18,7 @@ export default defineConfig({
         test: {
           name: "parts",
           include: ["test/**/*.test.ts"],
-          exclude: [...whole, ...broker],
+          exclude: [...whole, ...packed, ...broker],
           maxWorkers: 2,
           testTimeout: 20_000,
           hookTimeout: 20_000,
@@ -46,6 +49,19 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "package",
+          include: packed,
+          globalSetup: "test/package/pack-setup.ts",
+          maxWorkers: 1,
+          // Most of it is npm, TypeScript and a browser.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -6,21 +6,26 @@ import { compiler } from "./benchmarks/compiler.js";
 import { fanOut } from "./benchmarks/fan-out.js";
 import { gateway } from "./benchmarks/gateway.js";
 import { local } from "./benchmarks/local.js";
+import { start } from "./benchmarks/start.js";
 import { threads } from "./benchmarks/threads.js";
 import { validators } from "./benchmarks/validators.js";
 import { type Benchmark, type Comparison, LeftOut, type Prepared } from "./harness/benchmark.js";
 import { compare, type Effort, type Outcome } from "./harness/compare.js";
 import { readHardware } from "./harness/hardware.js";
 import { describeHardware, describeOutcome } from "./harness/report.js";
+import { describeWeight } from "./size/report-weight.js";
+import { type ClientWeight, weighClient } from "./size/weigh-client.js";
 
-const benchmarks = [local, codec, validators, compiler, threads, amqp, gateway, fanOut];
-const usage = `npm run bench -- [name…] [--quick] [--json]    names: ${benchmarks.map(({ name }) => name).join(", ")}`;
+const benchmarks = [local, codec, validators, compiler, start, threads, amqp, gateway, fanOut];
+const usage = `npm run bench -- [name…] [--quick] [--json]    names: ${[...benchmarks.map(({ name }) => name), "size"].join(", ")}`;
 
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,
   options: { quick: { type: "boolean" }, json: { type: "boolean" }, help: { type: "boolean" } },
 });
-const unknown = names.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));
+const unknown = names.filter(
+  (name) => name !== "size" && !benchmarks.some((benchmark) => benchmark.name === name),
+);
 
 if (options.help || unknown.length > 0) {
   console.error(unknown.length > 0 ? `No benchmark is named ${unknown.join(", ")}.\n${usage}` : usage);
@@ -50,7 +55,16 @@ async function run(): Promise<void> {
       await prepared.close();
     }
   }
-  if (options.json) console.log(JSON.stringify({ hardware, effort, benchmarks: results }, null, 2));
+  const size = names.length === 0 || names.includes("size") ? await weigh() : undefined;
+  if (options.json) console.log(JSON.stringify({ hardware, effort, benchmarks: results, size }, null, 2));
+}
+
+async function weigh(): Promise<ClientWeight> {
+  const weight = await weighClient();
+  if (!options.json) {
+    console.log(`\n# What a page loads to play, minified and gzipped\n\n${describeWeight(weight)}`);
+  }
+  return weight;
 }
 
 /** Undefined where the benchmark cannot run, which is told. */

@@ -7,6 +7,7 @@ import { parseLock } from "./lock/parse-lock.js";
 import { printLock } from "./lock/print-lock.js";
 import type { Diagnostic } from "./model/diagnostic.js";
 import type { Model } from "./model/model.js";
+import { isPacked } from "./packed.js";
 import { applyChanges } from "./write/apply-changes.js";
 import { type Changes, planChanges } from "./write/plan-changes.js";
 import { readText } from "./write/read-text.js";
@@ -22,6 +23,8 @@ export interface CodegenOptions {
   readonly accept?: readonly string[];
   /** Takes warnings for errors, and shows some that are not shown otherwise. */
   readonly strict?: boolean;
+  /** What to generate: JavaScript with declarations beside it, which is the default, or TypeScript. */
+  readonly target?: "js" | "ts";
 }
 
 /** What a run found: either what is wrong, or what has to change in the two folders. */
@@ -55,15 +58,18 @@ export class Codegen {
 
   constructor(options: CodegenOptions) {
     const { idl, out } = options;
+    const isFramework = !importPath(sourceFile("../runtime"), idl).startsWith("../");
     this.#options = options;
     this.#lockPath = join(idl, lockFile);
     this.#compiler = new Compiler({
       ...options,
       folder: idl,
-      builtinTypes: sourceFile("../runtime/idl.ts"),
+      builtinTypes: sourceFile(isPacked ? "../runtime/idl.d.ts" : "../runtime/idl.ts"),
       idlFolder: importPath(out, idl),
-      door: importPath(out, sourceFile("../runtime/generated.js")),
-      isFramework: !importPath(sourceFile("../runtime"), idl).startsWith("../"),
+      door: isPacked ? "antwire/generated" : importPath(out, sourceFile("../runtime/generated.js")),
+      isFramework,
+      // The framework is compiled as a whole.
+      target: options.target ?? (isFramework ? "ts" : "js"),
     });
   }
 

@@ -1,4 +1,6 @@
 import { parseArgs } from "node:util";
+import { nearest } from "./model/nearest.js";
+import { isPacked } from "./packed.js";
 import { type Format, formats } from "./report/format.js";
 
 /** What the command was told to do. */
@@ -7,11 +9,15 @@ export type Command =
   | { readonly name: "watch"; readonly options: GenerateFlags }
   | { readonly name: "explain"; readonly codes: readonly string[] };
 
+const targets = ["js", "ts"] as const;
+type Target = (typeof targets)[number];
+
 interface GenerateFlags {
   readonly idl: string;
   readonly out: string;
   readonly accept: readonly string[];
   readonly strict: boolean;
+  readonly target?: Target;
   readonly format: Format;
 }
 
@@ -30,29 +36,34 @@ const known = {
   check: flag,
   watch: flag,
   strict: flag,
+  target: text,
   format: text,
   accept: text,
   help: { ...flag, short: "h" },
 } as const;
 
+const codegen = isPacked ? "antwire codegen" : "npm run codegen --";
+const explain = isPacked ? "antwire explain" : "npm run codegen -- explain";
+
 const help = `Compiles interface files to stubs, skeletons, codecs, routes and client bindings.
 
-  npm run codegen -- [flags]
-  npm run codegen -- explain <code>…   say more about diagnostics, with examples
+  ${codegen} [flags]
+  ${explain} <code>…   say more about diagnostics, with examples
 
   --idl <dir>        the folder with the .d.ts files (default: idl)
   --out <dir>        the folder for what is generated (default: generated)
   --check            write nothing; fail if what is generated is not up to date, or breaks what is shipped
   --watch            go on: generate again after each edit, until interrupted
   --strict           take warnings for errors, and look for what has no bound in what clients send
+  --target <target>  js: JavaScript with .d.ts files beside it (default); ts: TypeScript, which you compile
   --format <format>  report as ${formats.join(", ")} (default: text)
   --accept <rule>    accept a break: all, a rule, or rule:path as it is reported; may be repeated
 
 Ends with 0, with 1 where something is wrong with the interface files or --check fails, and with 2 where it could not run.
 
-  npm run codegen -- --check --strict --format github
-  npm run codegen -- --idl shared/idl --out shared/generated --watch
-  npm run codegen -- explain IDL1108`;
+  ${codegen} --check --strict --format github
+  ${codegen} --idl shared/idl --out shared/generated --watch
+  ${explain} IDL1108`;
 
 /**
  * Reads a command line as Node has it in `process.argv`. Undefined where it asks for help, which is printed.
@@ -79,10 +90,18 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options: known, allowPositionals: true });
   } catch (error) {
+    if (!(error instanceof Error)) throw error;
     // What follows the first sentence is advice for arguments that begin with a dash.
-    if (error instanceof Error) throw new UsageError(/^[^.\n]*/.exec(error.message)?.[0]);
-    throw error;
+    const [told = ""] = /^[^.\n]*/.exec(error.message) ?? [];
+    const isUnknown = "code" in error && error.code === "ERR_PARSE_ARGS_UNKNOWN_OPTION";
+    throw new UsageError(isUnknown ? `${told}${suggestFlag(told)}` : told);
   }
+}
+
+function suggestFlag(told: string): string {
+  const word = /'--([^']+)'/.exec(told)?.[1] ?? "";
+  const near = nearest(word, Object.keys(known));
+  return near && near.distance <= 2 ? `; did you mean --${near.word}?` : "";
 }
 
 function readFlags(flags: Flags): Command {
@@ -97,6 +116,7 @@ function readFlags(flags: Flags): Command {
     format: readFormat(readOnce("format", flags.format) ?? "text"),
     accept,
     strict,
+    ...readTarget(readOnce("target", flags.target)),
   };
   return watch ? { name: "watch", options } : { name: "generate", options: { ...options, check } };
 }
@@ -106,6 +126,13 @@ function readOnce(name: string, values: readonly string[] = []): string | undefi
   // Shells make this of a variable that is not set.
   if (values[0] === "") throw new UsageError(`--${name} is empty`);
   return values[0];
+}
+
+function readTarget(value: string | undefined): { target?: Target } {
+  if (value === undefined) return {};
+  const target = targets.find((one) => one === value);
+  if (!target) throw new UsageError(`--target ${value} is none of ${targets.join(", ")}`);
+  return { target };
 }
 
 function readFormat(value: string): Format {

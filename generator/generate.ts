@@ -24,7 +24,9 @@ export async function generate(options: GenerateOptions): Promise<number> {
   const report = reportOf(plan, options);
   await showReport(report, format);
   if (plan.ok && !check) showRun(plan, format, performance.now() - started);
-  return report.ok ? 0 : 1;
+  if (report.ok) return 0;
+  // Nothing is wrong with the files: there are none, most likely because the folder is another one.
+  return report.diagnostics.some(({ code }) => code === "IDL1002") ? 2 : 1;
 }
 
 interface ReportOptions extends Pick<CodegenOptions, "idl" | "out"> {

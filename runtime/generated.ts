@@ -5,18 +5,18 @@
  */
 export type { Call } from "./call/call.js";
 export type { Caller, CallOptions, StubOptions } from "./call/caller.js";
+export type { ConnectOptions } from "./client/connect-options.js";
+export type { ConnectionEvents, ConnectionState, StateChange } from "./client/connection-events.js";
 export {
   type ClientLink,
   type ClientMethod,
   type ClientPush,
   type Connection,
-  type ConnectionState,
-  type ConnectOptions,
   readNothing,
-  type StateListener,
   type Subscription,
 } from "./client/link.js";
-export { openConnection } from "./client/open-connection.js";
+export type { MqttConnect, MqttConnection, MqttDelivery, MqttEvents, OpenMqtt } from "./client/mqtt.js";
+export { openConnection, openGame } from "./client/open-connection.js";
 export { copyBytes } from "./codec/bytes.js";
 export { type Codec, nothing } from "./codec/codec.js";
 export type { Mutable } from "./codec/mutable.js";

@@ -9,6 +9,7 @@ export { DeclaredFailure } from "./error/declared-failure.js";
 export { type ErrorDetails, RpcError } from "./error/rpc-error.js";
 export type { ModuleContext } from "./module/define-module.js";
 export type { Logger } from "./module/logger.js";
+export type { ModuleClock, TimedStep } from "./module/module-clock.js";
 export type { PushTarget } from "./session/push-target.js";
 export type { Session, UserSession } from "./session/session.js";
 
@@ -26,7 +27,10 @@ export type {
   ModuleConfig,
   ModuleSource,
 } from "./config/config.js";
+export { ConfigError } from "./config/config-error.js";
 export type { GatewayLimits } from "./config/gateway-limits.js";
+export type { MetricsConfig } from "./config/metrics-config.js";
+export type { Pem, TlsConfig } from "./config/tls-config.js";
 
 // Third tier, for those who start an application from a program of their own, such as a test:
 

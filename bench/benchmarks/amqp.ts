@@ -37,7 +37,8 @@ async function prepare(): Promise<Prepared> {
   };
 }
 
-async function findBroker(): Promise<BrokerPlace> {
+/** Where the broker of this run is, which is to be started if it is its own. */
+export async function findBroker(): Promise<BrokerPlace> {
   try {
     if (process.env.ANTWIRE_TEST_AMQP_URL === undefined) toolPath("rabbitmq_server");
   } catch {

@@ -1,5 +1,5 @@
 import { pack } from "../../runtime/wire/msgpack.js";
-import { writeProfile } from "../generated/codecs/bench.js";
+import { profileCodec } from "../generated/codecs/bench.js";
 import type { Benchmark, Comparison, Runner, Sample } from "../harness/benchmark.js";
 import { startChild } from "../harness/child.js";
 import { profiles, rotate } from "../sample.js";
@@ -25,7 +25,7 @@ function compareServers(connections: number, inFlight: number): Comparison {
 async function openSide(side: string, connections: number, inFlight: number): Promise<Runner> {
   const server = await startChild(side);
   const load = await startChild("load");
-  const payload = pack([writeProfile(rotate(profiles)())]);
+  const payload = pack([profileCodec.write(rotate(profiles)())]);
   await load.request("open", { port: await server.request<number>("listen"), connections });
   return {
     async run(seconds): Promise<Sample> {

@@ -21,11 +21,14 @@ export class Program {
   readonly #usages: Interface;
   readonly #lines: Interface;
 
-  /** @param args what follows `node` on the command line */
-  constructor(args: readonly string[]) {
+  /**
+   * @param args what follows `node` on the command line
+   * @param errors what becomes of what it writes to its standard error stream
+   */
+  constructor(args: readonly string[], errors: "inherit" | "ignore" = "inherit") {
     this.#process = spawn(process.execPath, ["--import", usageReporter, ...args], {
       cwd: root,
-      stdio: ["ignore", "pipe", "inherit", "pipe"],
+      stdio: ["ignore", "pipe", errors, "pipe"],
     });
     const [, output, , usages] = this.#process.stdio;
     if (!(output instanceof Readable) || !(usages instanceof Readable)) throw new Error("no pipes");

@@ -13,6 +13,8 @@ export interface Sample {
   readonly memory?: number;
   /** CPU of the broker between the processes, in microseconds. */
   readonly brokerCpu?: number;
+  /** CPU of the clients, where these are no part of what is measured, in microseconds. */
+  readonly clientCpu?: number;
 }
 
 /** A side that is ready to run, in processes of its own. */

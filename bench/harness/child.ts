@@ -12,14 +12,27 @@ export interface Child {
   close(): Promise<void>;
 }
 
+/** Bundles and starts a file of `bench/sides/`. */
+export function startChild(side: string, plugins: Plugin[] = []): Promise<Child> {
+  const [entry, outfile] = [`${root}bench/sides/${side}.ts`, `${root}.antwire/bench/${side}.mjs`];
+  return startFile({ name: side, entry, outfile, plugins });
+}
+
+/** A file to run in a process of its own. Packages are looked for from where the bundle lies. */
+export interface ChildFile {
+  readonly name: string;
+  readonly entry: string;
+  readonly outfile: string;
+  readonly plugins?: Plugin[];
+}
+
 /**
- * Bundles a file of `bench/sides/` and starts it. Bundled because tsx, which runs the rest, wraps every
- * function in a call that keeps its name, and that shows in nanoseconds.
+ * Bundles a file and starts it. Bundled because tsx, which runs the rest, wraps every function in a call that
+ * keeps its name, and that shows in nanoseconds.
  */
-export async function startChild(side: string, plugins: Plugin[] = []): Promise<Child> {
-  const outfile = `${root}.antwire/bench/${side}.mjs`;
+export async function startFile({ name, entry, outfile, plugins = [] }: ChildFile): Promise<Child> {
   await build({
-    entryPoints: [`${root}bench/sides/${side}.ts`],
+    entryPoints: [entry],
     outfile,
     bundle: true,
     platform: "node",
@@ -32,13 +45,13 @@ export async function startChild(side: string, plugins: Plugin[] = []): Promise<
   });
   const child = fork(outfile, { cwd: root, serialization: "advanced", execArgv: ["--enable-source-maps"] });
   return {
-    request: (name, argument) => request(child, side, { name, argument }),
+    request: (request, argument) => ask(child, name, { name: request, argument }),
     close: () => close(child),
   };
 }
 
 // One request at a time for each child: the child answers in order and nothing else comes from it.
-async function request<T>(child: ChildProcess, side: string, message: Request): Promise<T> {
+async function ask<T>(child: ChildProcess, side: string, message: Request): Promise<T> {
   const answered = new Promise<Answer>((resolve, reject) => {
     child.once("message", resolve);
     child.once("exit", (code) => reject(new Error(`${side} ended with exit code ${code}`)));

@@ -83,6 +83,7 @@ function median({ label, samples }: Started): Labelled {
   const bytes = samples[0]?.bytes;
   const memory = samples.flatMap((sample) => sample.memory ?? []);
   const brokerCpu = samples.flatMap((sample) => sample.brokerCpu ?? []);
+  const clientCpu = samples.flatMap((sample) => sample.clientCpu ?? []);
   return {
     label,
     callsPerSecond: middle(samples.map((sample) => sample.callsPerSecond)),
@@ -92,6 +93,7 @@ function median({ label, samples }: Started): Labelled {
     ...(bytes === undefined ? {} : { bytes }),
     ...(memory.length === 0 ? {} : { memory: middle(memory) }),
     ...(brokerCpu.length === 0 ? {} : { brokerCpu: middle(brokerCpu) }),
+    ...(clientCpu.length === 0 ? {} : { clientCpu: middle(clientCpu) }),
   };
 }
 

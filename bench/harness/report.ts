@@ -52,7 +52,7 @@ function describeBar(bar: Bar): string {
 }
 
 /** In microseconds, with three digits that count. */
-function time(microseconds: number): string {
+export function time(microseconds: number): string {
   if (microseconds >= 1e6) return `${Number((microseconds / 1e6).toPrecision(3))} s`;
   if (microseconds < 1) return `${Math.round(microseconds * 1000)} ns`;
   return microseconds < 1000
@@ -60,14 +60,14 @@ function time(microseconds: number): string {
     : `${Number((microseconds / 1000).toPrecision(3))} ms`;
 }
 
-function rate(perSecond: number): string {
+export function rate(perSecond: number): string {
   if (perSecond >= 1e6) return `${Number((perSecond / 1e6).toPrecision(3))} M`;
   if (perSecond >= 1e3) return `${Number((perSecond / 1e3).toPrecision(3))} k`;
   return `${perSecond >= 10 ? Math.round(perSecond) : Number(perSecond.toPrecision(2))}`;
 }
 
 /** The first column to the left, the others to the right. */
-function align(rows: readonly (readonly string[])[]): string[] {
+export function align(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>
     row

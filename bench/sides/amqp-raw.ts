@@ -1,6 +1,6 @@
 import { connect } from "amqplib";
 import { pack } from "../../runtime/wire/msgpack.js";
-import { writeProfile } from "../generated/codecs/bench.js";
+import { profileCodec } from "../generated/codecs/bench.js";
 import { answer } from "../harness/answer.js";
 import { profiles, rotate } from "../sample.js";
 import type { AmqpPlace } from "./amqp-place.js";
@@ -42,7 +42,7 @@ async function open({ url, application }: AmqpPlace): Promise<void> {
   const next = rotate(profiles);
   send = (slot) => {
     const options = { replyTo: queue, correlationId: String(slot) };
-    channel.publish("", application, Buffer.from(pack(writeProfile(next()))), options);
+    channel.publish("", application, Buffer.from(pack(profileCodec.write(next()))), options);
   };
 }
 

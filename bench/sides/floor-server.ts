@@ -1,7 +1,7 @@
 import { createServer, type Socket } from "node:net";
 import { generate, parser } from "mqtt-packet";
 import { pack } from "../../runtime/wire/msgpack.js";
-import { writeProfile } from "../generated/codecs/bench.js";
+import { profileCodec } from "../generated/codecs/bench.js";
 import { answer } from "../harness/answer.js";
 import { profiles, rotate } from "../sample.js";
 import { cpuMeter, listen } from "./server.js";
@@ -12,7 +12,7 @@ const sockets = new Set<Socket>();
 const news = generate({
   cmd: "publish",
   topic: "on/Bench/news",
-  payload: Buffer.from(pack(writeProfile(rotate(profiles)()))),
+  payload: Buffer.from(pack(profileCodec.write(rotate(profiles)()))),
   qos: 0,
   dup: false,
   retain: false,

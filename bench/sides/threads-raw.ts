@@ -1,5 +1,5 @@
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
-import { writeProfile } from "../generated/codecs/bench.js";
+import { profileCodec } from "../generated/codecs/bench.js";
 import { answer } from "../harness/answer.js";
 import { profiles, rotate } from "../sample.js";
 import { type CallPlan, CallsInFlight } from "./calls-in-flight.js";
@@ -8,7 +8,7 @@ import { type CallPlan, CallsInFlight } from "./calls-in-flight.js";
 if (isMainThread) {
   const worker = new Worker(new URL(import.meta.url));
   const next = rotate(profiles);
-  const load = new CallsInFlight((slot) => worker.postMessage([slot, writeProfile(next())]));
+  const load = new CallsInFlight((slot) => worker.postMessage([slot, profileCodec.write(next())]));
   worker.on("message", ([slot]: [number]) => load.onAnswer(slot));
   answer({ run: (plan: CallPlan) => load.run(plan) });
 } else {

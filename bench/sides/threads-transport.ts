@@ -3,7 +3,7 @@ import { runWorker } from "../../runtime/thread/run-worker.js";
 import type { ThreadLog } from "../../runtime/thread/thread-log.js";
 import { WorkerThreads } from "../../runtime/thread/worker-threads.js";
 import type { Lane } from "../../runtime/transport/transport.js";
-import { writeProfile } from "../generated/codecs/bench.js";
+import { profileCodec } from "../generated/codecs/bench.js";
 import { answer } from "../harness/answer.js";
 import { profiles, rotate } from "../sample.js";
 import { type CallPlan, CallsInFlight } from "./calls-in-flight.js";
@@ -28,7 +28,7 @@ if (isMainThread) {
   });
   const lane = threads.transport.lane({ kind: "node", node: "echo" });
   const next = rotate(profiles);
-  const load = new CallsInFlight((slot) => lane.send([slot, writeProfile(next())], lifetime));
+  const load = new CallsInFlight((slot) => lane.send([slot, profileCodec.write(next())], lifetime));
   threads.transport.listen({ ...others, onFrame: ([slot]) => load.onAnswer(Number(slot)) });
   await threads.start();
   answer({ run: (plan: CallPlan) => load.run(plan) });

@@ -75,7 +75,8 @@ class LiveBot implements Life {
     stop.addEventListener("abort", leave);
     if (stop.aborted) leave();
     this.#later(between(shortestLife, longestLife), leave);
-    game.onState((state) => state !== "connected" && leave());
+    game.on("waiting", leave);
+    game.on("closed", leave);
   }
 
   async enter(): Promise<void> {

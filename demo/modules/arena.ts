@@ -7,16 +7,13 @@ import { ticksPerSecond } from "../game/rules.js";
 /** How often the ranking hears what was gathered, in milliseconds. */
 const reportMs = 1_000;
 
-export default defineArena(({ rpc, push, log, onStart, onStop, onSessionEnd }) => {
+export default defineArena(({ rpc, push, log, clock, onStart, onSessionEnd }) => {
   const meadow = new Meadow(Math.random);
   const presence = new Presence();
-  const timers: NodeJS.Timeout[] = [];
 
   onStart(() => {
-    timers.push(setInterval(tick, 1_000 / ticksPerSecond), setInterval(report, reportMs));
-  });
-  onStop(() => {
-    for (const timer of timers) clearInterval(timer);
+    clock.every(1_000 / ticksPerSecond, tick);
+    clock.every(reportMs, report);
   });
   onSessionEnd((session) => {
     const userId = presence.remove(session.id);

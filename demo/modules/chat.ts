@@ -6,7 +6,7 @@ const linesPerRoom = 50;
 const roomsPerSession = 16;
 const roomsInAll = 500;
 
-export default defineChat(({ push, onSessionEnd }) => {
+export default defineChat(({ push, clock, onSessionEnd }) => {
   const rooms = new Rooms({ linesPerRoom, roomsPerSession, roomsInAll });
 
   onSessionEnd((session) => rooms.leaveAll(session.id));
@@ -39,7 +39,7 @@ export default defineChat(({ push, onSessionEnd }) => {
       }
       // Names come back in the order they were asked for, so lines keep the order they were said in.
       const from = await call.rpc.login.getName(session.userId);
-      const line = { room, from, text, at: new Date() };
+      const line = { room, from, text, at: new Date(clock.now()) };
       rooms.add(line);
       push.said.toGroup(groupOfRoom(room), line);
     },

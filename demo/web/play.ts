@@ -32,12 +32,14 @@ export interface Audience {
   onTrouble(trouble: string | undefined): void;
 }
 
-/** Plays the game: enters, joins, and does so again whenever the connection was lost. */
+/** Plays the game: enters in each new session, and joins whenever the connection was lost. */
 export class Play {
   readonly #url: string;
   readonly #audience: Audience;
   #name: string;
   #game: Game | undefined;
+  /** As whom the session has entered. */
+  #player: Player | undefined;
   /** Undefined while the field is there to which frames belong. */
   #early: Frame[] | undefined = [];
   /** Counts the attempts to get into the game, of which only the last goes on. */
@@ -54,11 +56,8 @@ export class Play {
     this.#game = game;
     game.arena.moved.on((frame) => this.#take(game, frame));
     game.chat.said.on((line) => line.room === lobby && this.#audience.onLine(line));
-    game.onState((state) => {
-      if (state === "connected") {
-        this.#begin(game);
-        return;
-      }
+    game.on("connected", () => this.#begin(game));
+    game.on("waiting", () => {
       this.#attempts++;
       this.#early = [];
       this.#audience.onTrouble(away);
@@ -84,6 +83,7 @@ export class Play {
     if (!game) throw new Error(away);
     const player = await game.login.enter(name);
     this.#name = player.name;
+    this.#player = player;
     this.#audience.onPlayer(player);
     // Joining again tells the arena of the name, and so everybody else.
     await game.arena.join();
@@ -93,7 +93,7 @@ export class Play {
   async #connect(): Promise<Game> {
     for (;;) {
       try {
-        return await connect(this.#url);
+        return await connect(this.#url, { login: (game) => this.#enter(game) });
       } catch (error) {
         console.warn("cannot connect", error);
         this.#audience.onTrouble(away);
@@ -108,9 +108,8 @@ export class Play {
     this.#early = [];
     while (attempt === this.#attempts) {
       try {
-        const player = await this.#enter(game);
         const [field, lines] = await Promise.all([game.arena.join(), game.chat.join(lobby)]);
-        if (attempt === this.#attempts) this.#show(game, player, { field, lines });
+        if (attempt === this.#attempts) this.#show(game, { field, lines });
         return;
       } catch (error) {
         // Without a connection all begins anew when there is one again.
@@ -123,21 +122,22 @@ export class Play {
   }
 
   /** Enters under the player's name or, where that is taken, under one like it. */
-  async #enter(game: Game): Promise<Player> {
+  async #enter(game: Game): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await game.login.enter(variant(this.#name, attempt));
+        this.#player = await game.login.enter(variant(this.#name, attempt));
+        return;
       } catch (error) {
         if (!(error instanceof NameTaken) || attempt === nameAttempts) throw error;
       }
     }
   }
 
-  #show(game: Game, player: Player, scene: { field: Field; lines: readonly Line[] }): void {
+  #show(game: Game, scene: { field: Field; lines: readonly Line[] }): void {
     const frames = this.#early ?? [];
     this.#early = undefined;
     this.#audience.onTrouble(undefined);
-    this.#audience.onPlayer(player);
+    if (this.#player) this.#audience.onPlayer(this.#player);
     this.#audience.onField(scene.field);
     this.#audience.onTalk(scene.lines);
     for (const frame of frames) this.#take(game, frame);

@@ -2,8 +2,7 @@ import type { Method, Module, Push } from "../model/model.js";
 import type { Type } from "../model/type.js";
 import { leafOf } from "./codec/leaf.js";
 import type { FileContext } from "./file-context.js";
-import { breakList } from "./layout.js";
-import { argumentsName, type CodecVerb, codecName, pushedName, resultName } from "./naming.js";
+import { argumentsName, type CodecVerb, codecConstant, codecName, pushedName, resultName } from "./naming.js";
 
 /** Where the codecs of a type, a result or a pushed value stand. */
 export interface CodecPlace {
@@ -33,12 +32,9 @@ function valuePlace(stem: string, moduleFile: string, type: Type, file: FileCont
   return { stem: type.name, file: file.declaration(type.name).file, declared: true };
 }
 
-/** `{ write: writeLine, read: readLine, copy: copyLine }`, with the imports that it needs. */
-export function codecObject(place: CodecPlace, file: FileContext, before: string, indent = "  "): string {
-  const functions = (["write", "read", "copy"] as const).map(
-    (verb) => `${verb}: ${codecFunction(place, verb, file)}`,
-  );
-  return breakList(`${before}{ `, functions, " }", indent);
+/** The name of the codec with its three functions, imported. */
+export function codecOfPlace(place: CodecPlace, file: FileContext): string {
+  return file.imports.value(codecConstant(place.stem), file.generatedPath(`codecs/${place.file}`));
 }
 
 /** The name of one codec function, imported. */

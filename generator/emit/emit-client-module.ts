@@ -5,7 +5,14 @@ import { argumentsPlace, codecFunction, pushedPlace, resultPlace } from "./codec
 import { commentBefore } from "./comment.js";
 import type { FileContext } from "./file-context.js";
 import { contractName, failureContractName, propertyAccess, propertyKey } from "./naming.js";
-import { argumentNames, callerMethod, parameterList, returnType, signature } from "./signature.js";
+import {
+  argumentNames,
+  callerMethod,
+  parameterList,
+  resultType,
+  returnType,
+  signature,
+} from "./signature.js";
 import { typeText } from "./type-text.js";
 import type { ClientModuleView } from "./views.js";
 
@@ -15,31 +22,33 @@ export function viewClientModule(module: Module, file: FileContext): ClientModul
   imports.reserve(`${module.name}Client`);
   imports.type("ClientLink", door);
   const reachable = module.methods.filter((method) => method.access !== "internal");
-  const members = [
-    ...reachable.map((method) => viewMethod(module, method, file)),
-    ...module.pushes.map((push) => viewPush(module, push, file)),
-  ];
+  const isDeclared = file.form === "d.ts";
+  const members = isDeclared
+    ? []
+    : [
+        ...reachable.map((method) => viewMethod(module, method, file)),
+        ...module.pushes.map((push) => viewPush(module, push, file)),
+      ];
   const methods = reachable.map((method) => {
     const oneway = method.kind === "oneway";
     const call = `this.#link.${callerMethod(method)}(${contractName(module, method)}, ${argumentNames(method)}`;
-    const options = oneway ? [] : [`options?: ${imports.type("CallOptions", door)}`];
+    const options = oneway ? [] : [`options${file.typed(() => `?: ${imports.type("CallOptions", door)}`)}`];
     return {
-      doc: commentBefore(method.doc, "  "),
+      doc: file.form === "js" ? "" : commentBefore(method.doc, "  "),
       signature: signature(
         method.name,
         [...parameterList(method, file, "?"), ...options],
-        returnType(method, file),
+        file.typed(() => `: ${returnType(method, file)}`),
       ),
       body: oneway ? `${call});` : `return ${call}, options);`,
     };
   });
   const pushes = module.pushes.map((push) => ({
-    doc: commentBefore(push.doc, "  "),
-    signature: `readonly ${propertyKey(push.name)}: ${imports.type("Subscription", door)}<${typeText(push.type, file)}>`,
+    doc: file.form === "js" ? "" : commentBefore(push.doc, "  "),
+    signature: `${file.typed(() => "readonly ")}${propertyKey(push.name)}${file.typed(() => `: ${imports.type("Subscription", door)}<${typeText(push.type, file)}>`)}`,
   }));
   return {
-    source: `idl/${module.file}.d.ts`,
-    imports: imports.lines(),
+    ...file.view(`idl/${module.file}.d.ts`),
     members,
     doc: commentBefore(module.doc),
     name: `${module.name}Client`,
@@ -57,7 +66,10 @@ export function viewClientModule(module: Module, file: FileContext): ClientModul
 
 function viewMethod(module: Module, method: Method, file: FileContext): ClientModuleView["members"][number] {
   const { imports, door } = file;
-  const type = `${imports.type("ClientMethod", door)}<${argumentsType(method, file)}, ${method.result ? typeText(method.result, file) : "void"}>`;
+  const type = file.typed(
+    () =>
+      `: ${imports.type("ClientMethod", door)}<${argumentsType(method, file)}, ${resultType(method, file)}>`,
+  );
   const write =
     method.parameters.length === 0
       ? `${imports.value("noArguments", door)}.write`
@@ -69,7 +81,7 @@ function viewMethod(module: Module, method: Method, file: FileContext): ClientMo
     imports.value(failureContractName(name), file.generatedPath("failures")),
   );
   return {
-    declaration: `const ${contractName(module, method)}: ${type}`,
+    declaration: contractName(module, method) + type,
     lines: [
       `route: "${wireName(module)}/${wireName(method)}",`,
       `timeout: ${method.timeout ?? "undefined"},`,
@@ -81,10 +93,14 @@ function viewMethod(module: Module, method: Method, file: FileContext): ClientMo
 }
 
 function viewPush(module: Module, push: Push, file: FileContext): ClientModuleView["members"][number] {
+  const type = file.typed(
+    () => `: ${file.imports.type("ClientPush", file.door)}<${typeText(push.type, file)}>`,
+  );
   return {
-    declaration: `const ${contractName(module, push)}: ${file.imports.type("ClientPush", file.door)}<${typeText(push.type, file)}>`,
+    declaration: contractName(module, push) + type,
     lines: [
       `route: "${wireName(module)}/${wireName(push)}",`,
+      ...(push.replay ? ["replay: true,"] : []),
       `read: ${codecFunction(pushedPlace(module, push, file), "read", file)},`,
     ],
   };

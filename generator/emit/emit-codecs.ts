@@ -1,41 +1,67 @@
 import type { Model } from "../model/model.js";
-import {
-  argumentCodecs,
-  type CodecFunction,
-  declarationCodecs,
-  valueCodecs,
-} from "./codec/codec-functions.js";
+import { argumentCodecs, type CodecGroup, declarationCodecs, valueCodecs } from "./codec/codec-functions.js";
 import { argumentsPlace, pushedPlace, resultPlace } from "./codec-members.js";
 import type { FileContext } from "./file-context.js";
+import { codecConstant } from "./naming.js";
+import { declaredTypeText } from "./type-text.js";
 import type { CodecsView } from "./views.js";
 
 /** The codecs of all types and members that one IDL file declares. */
 export function viewCodecs(model: Model, idlFile: string, file: FileContext): CodecsView {
-  const functions: CodecFunction[] = [];
+  file.imports.reserve("Codec");
+  const codecs = file.form === "d.ts" ? declaredCodecs(model, idlFile, file) : [];
+  const groups = file.form === "d.ts" ? [] : codecGroups(model, idlFile, file);
+  const patterns = file.patternLines();
+  return {
+    ...file.view(`idl/${idlFile}.d.ts`),
+    hasPatterns: patterns.length > 0,
+    patterns,
+    codecs,
+    groups,
+  };
+}
+
+/** Whether a file of the IDL has something to be checked where it stands, and not enums alone. */
+export function hasCodecs({ modules, types }: Model): boolean {
+  return (
+    types.some(({ definition }) => definition.kind !== "enum") ||
+    modules.some(
+      ({ methods, pushes }) =>
+        pushes.length > 0 || methods.some(({ parameters, result }) => parameters.length > 0 || result),
+    )
+  );
+}
+
+/** What the declarations tell: codecs of the types that have names. Those of members are reached by contracts. */
+function declaredCodecs(model: Model, idlFile: string, file: FileContext): string[] {
+  return model.types
+    .filter((type) => type.file === idlFile && type.definition.kind !== "enum")
+    .map((type) => {
+      const codec = file.imports.type("Codec", file.door);
+      return `${codecConstant(type.name)}: ${codec}<${declaredTypeText(type, file)}>`;
+    });
+}
+
+function codecGroups(model: Model, idlFile: string, file: FileContext): CodecGroup[] {
+  const groups: CodecGroup[] = [];
   for (const type of model.types) {
-    if (type.file === idlFile) functions.push(...declarationCodecs(type, file));
+    const group = type.file === idlFile && declarationCodecs(type, file);
+    if (group) groups.push(group);
   }
   for (const module of model.modules) {
     if (module.file !== idlFile) continue;
     for (const method of module.methods) {
       if (method.parameters.length > 0) {
-        functions.push(...argumentCodecs(argumentsPlace(module, method).stem, method, file));
+        groups.push(argumentCodecs(argumentsPlace(module, method).stem, method, file));
       }
       if (!method.result) continue;
       const place = resultPlace(module, method, method.result, file);
-      if (!place.declared) functions.push(...valueCodecs(place.stem, method.result, file));
+      if (!place.declared) groups.push(valueCodecs(place.stem, method.result, file));
     }
     for (const push of module.pushes) {
       const place = pushedPlace(module, push, file);
-      if (!place.declared) functions.push(...valueCodecs(place.stem, push.type, file));
+      if (!place.declared) groups.push(valueCodecs(place.stem, push.type, file));
     }
   }
-  const patterns = file.patternLines();
-  return {
-    source: `idl/${idlFile}.d.ts`,
-    imports: file.imports.lines(),
-    hasPatterns: patterns.length > 0,
-    patterns,
-    functions,
-  };
+  return groups;
 }

@@ -1,26 +1,27 @@
 import type { Method, Module, Push } from "../model/model.js";
 import { wireName } from "../model/wire-name.js";
 import { argumentsType } from "./codec/codec-functions.js";
-import { argumentsPlace, codecObject, pushedPlace, resultPlace } from "./codec-members.js";
+import { argumentsPlace, codecOfPlace, pushedPlace, resultPlace } from "./codec-members.js";
 import type { FileContext } from "./file-context.js";
 import { breakList } from "./layout.js";
 import { contractName, failureContractName, moduleContractName, propertyKey } from "./naming.js";
+import { resultType } from "./signature.js";
 import { typeText } from "./type-text.js";
 import type { ContractView } from "./views.js";
 
 /** The description of a module that the server's runtime works with. */
 export function viewContract(module: Module, file: FileContext): ContractView {
-  file.imports.type("ModuleContract", file.door);
+  const annotated = file.typed(() => `: ${file.imports.type("ModuleContract", file.door)}`);
   const entries = (members: readonly (Method | Push)[]) =>
     members.map((member) => `${propertyKey(member.name)}: ${contractName(module, member)}`);
+  const members = [
+    ...module.methods.map((method) => viewMethod(module, method, file)),
+    ...module.pushes.map((push) => viewPush(module, push, file)),
+  ];
   return {
-    source: `idl/${module.file}.d.ts`,
-    members: [
-      ...module.methods.map((method) => viewMethod(module, method, file)),
-      ...module.pushes.map((push) => viewPush(module, push, file)),
-    ],
-    imports: file.imports.lines(),
-    name: moduleContractName(module),
+    ...file.view(`idl/${module.file}.d.ts`),
+    members,
+    declaration: moduleContractName(module) + annotated,
     module: wireName(module),
     methods: object("methods", entries(module.methods)),
     pushes: object("pushes", entries(module.pushes)),
@@ -33,7 +34,10 @@ function object(name: string, entries: readonly string[]): string {
 
 function viewMethod(module: Module, method: Method, file: FileContext): ContractView["members"][number] {
   const { imports, door } = file;
-  const type = `${imports.type("MethodContract", door)}<${argumentsType(method, file)}, ${method.result ? typeText(method.result, file) : "void"}>`;
+  const type = file.typed(
+    () =>
+      `: ${imports.type("MethodContract", door)}<${argumentsType(method, file)}, ${resultType(method, file)}>`,
+  );
   const failures = method.failures.map((name) =>
     imports.value(failureContractName(name), file.generatedPath("failures")),
   );
@@ -41,12 +45,12 @@ function viewMethod(module: Module, method: Method, file: FileContext): Contract
   const args =
     method.parameters.length === 0
       ? `args: ${imports.value("noArguments", door)}`
-      : codecObject(argumentsPlace(module, method), file, "args: ");
+      : `args: ${codecOfPlace(argumentsPlace(module, method), file)}`;
   const result = method.result
-    ? codecObject(resultPlace(module, method, method.result, file), file, "result: ")
+    ? `result: ${codecOfPlace(resultPlace(module, method, method.result, file), file)}`
     : `result: ${imports.value("nothing", door)}`;
   return {
-    declaration: `export const ${contractName(module, method)}: ${type}`,
+    declaration: contractName(module, method) + type,
     lines: [
       `module: ${JSON.stringify(wireName(module))},`,
       `name: ${JSON.stringify(wireName(method))},`,
@@ -63,12 +67,17 @@ function viewMethod(module: Module, method: Method, file: FileContext): Contract
 }
 
 function viewPush(module: Module, push: Push, file: FileContext): ContractView["members"][number] {
+  const type = file.typed(
+    () => `: ${file.imports.type("PushContract", file.door)}<${typeText(push.type, file)}>`,
+  );
   return {
-    declaration: `export const ${contractName(module, push)}: ${file.imports.type("PushContract", file.door)}<${typeText(push.type, file)}>`,
+    declaration: contractName(module, push) + type,
     lines: [
       `module: ${JSON.stringify(wireName(module))},`,
       `name: ${JSON.stringify(wireName(push))},`,
-      `${codecObject(pushedPlace(module, push, file), file, "value: ")},`,
+      ...(push.latest ? ["latest: true,"] : []),
+      ...(push.replay ? ["replay: true,"] : []),
+      `value: ${codecOfPlace(pushedPlace(module, push, file), file)},`,
     ],
   };
 }

@@ -23,9 +23,11 @@ export function viewEnums(model: Model, file: FileContext): EnumsView {
           " }",
         )
       : `typeof ${alias}`;
-    return [{ doc: commentBefore(doc), name, alias, type, members }];
+    const asserted = file.typed(() => ` as unknown as ${type}`);
+    const [typed, plain] = [file.form === "ts", file.form === "js"];
+    return [{ doc: commentBefore(doc), name, alias, type, asserted, members, typed, plain }];
   });
-  return { source: "idl/", imports: file.imports.lines(), enums };
+  return { ...file.view("idl/"), enums };
 }
 
 function memberType(alias: string, name: string): string {

@@ -1,7 +1,7 @@
 import type { TypeDeclaration } from "../model/declaration.js";
 import type { Model } from "../model/model.js";
 import { wireName } from "../model/wire-name.js";
-import { codecObject } from "./codec-members.js";
+import { codecOfPlace } from "./codec-members.js";
 import { commentBefore } from "./comment.js";
 import type { FileContext } from "./file-context.js";
 import { failureContractName, propertyAccess, propertyKey } from "./naming.js";
@@ -15,9 +15,9 @@ export function viewFailures(failures: readonly TypeDeclaration[], file: FileCon
     file.imports.reserve(`${name}Fields`);
   }
   const views = failures.map((failure) => viewFailure(failure, file));
-  file.imports.value("DeclaredFailure", file.door);
+  file.imports.class("DeclaredFailure", file.door);
   file.imports.type("FailureContract", file.door);
-  return { source: "idl/", imports: file.imports.lines(), failures: views };
+  return { ...file.view("idl/"), failures: views };
 }
 
 export function failuresOf(model: Model): TypeDeclaration[] {
@@ -36,16 +36,17 @@ function viewFailure(failure: TypeDeclaration, file: FileContext): FailureView {
     name,
     wireName: wireName(failure),
     fields: fields.map((field) => ({
-      doc: commentBefore(field.doc, "  "),
-      declaration: `readonly ${propertyKey(field.name)}${field.optional ? "?" : ""}: ${typeText(field.type, file)}`,
+      doc: file.form === "js" ? "" : commentBefore(field.doc, "  "),
+      declaration: `${file.typed(() => "readonly ")}${propertyKey(field.name)}${file.typed(() => `${field.optional ? "?" : ""}: ${typeText(field.type, file)}`)}`,
     })),
-    fieldsType,
     message: JSON.stringify(message),
     assignments: fields.map((field) => {
       const assign = `${propertyAccess("this", field.name)} = ${propertyAccess("fields", field.name)};`;
       return field.optional ? `if (${propertyAccess("fields", field.name)} !== undefined) ${assign}` : assign;
     }),
+    fieldsParameter: `fields${file.typed(() => `: ${fieldsType}`)}`,
     contract: failureContractName(name),
-    codec: codecObject({ stem: name, file: failure.file, declared: true }, file, "codec: "),
+    contractType: file.typed(() => `: FailureContract<${fieldsType}>`),
+    codec: codecOfPlace({ stem: name, file: failure.file, declared: true }, file),
   };
 }

@@ -1,7 +1,7 @@
 import type { TypeDeclaration } from "../model/declaration.js";
 import type { Model, Module } from "../model/model.js";
 import { viewClientModule } from "./emit-client-module.js";
-import { viewCodecs } from "./emit-codecs.js";
+import { hasCodecs, viewCodecs } from "./emit-codecs.js";
 import { viewContract } from "./emit-contract.js";
 import { viewClient, viewRpc, viewServer } from "./emit-doors.js";
 import { viewEnums } from "./emit-enums.js";
@@ -12,11 +12,19 @@ import { viewSession } from "./emit-session.js";
 import { viewSkeleton } from "./emit-skeleton.js";
 import { viewStub } from "./emit-stub.js";
 import { type EmitOptions, FileContext } from "./file-context.js";
+import type { Form } from "./imports.js";
 import { kebabCase } from "./naming.js";
 import type { Views } from "./views.js";
 
 /** Lays out generated files; made from the templates. */
-export type Layouts = { readonly [Name in keyof Views]: (view: Views[Name]) => string };
+export type Layouts = {
+  readonly [Name in keyof Views]: {
+    /** As TypeScript or JavaScript. */
+    readonly code: (view: Views[Name]) => string;
+    /** As declarations of what the JavaScript exports; none where only generated code imports it. */
+    readonly types?: (view: Views[Name]) => string;
+  };
+};
 
 /** What was generated last, with all that it was made from. */
 export class Emitted {
@@ -27,8 +35,7 @@ export class Emitted {
 interface EmittedFile {
   readonly inputs: readonly unknown[];
   readonly consulted: ReadonlyMap<string, TypeDeclaration>;
-  /** undefined: there is nothing to write. */
-  readonly text: string | undefined;
+  readonly text: string;
 }
 
 /**
@@ -47,47 +54,69 @@ export function emitModel(
   const types = new Map(model.types.map((type) => [type.name, type]));
   const sessionData = model.types.find((type) => type.sessionData);
   const hasSessionData = sessionData !== undefined;
-  const emit = (path: string, parts: readonly unknown[], make: (file: FileContext) => string | undefined) => {
+  const keep = (path: string, parts: readonly unknown[], make: () => Omit<EmittedFile, "inputs">) => {
     const inputs = [...parts, hasSessionData];
     let emitted = last.files.get(path);
     if (!emitted || !isSame(emitted, inputs, types)) {
-      const file = new FileContext(path, types, { ...options, hasSessionData });
-      emitted = { inputs, text: make(file), consulted: file.consulted };
+      emitted = { inputs, ...make() };
       last.files.set(path, emitted);
     }
-    if (emitted.text !== undefined) files.set(path, emitted.text);
+    files.set(path, emitted.text);
+  };
+  const emit = <Name extends keyof Views>(
+    name: Name,
+    path: string,
+    parts: readonly unknown[],
+    view: (file: FileContext) => Views[Name],
+    leftOut?: Form,
+  ) => {
+    const { code, types: declarations } = layouts[name];
+    for (const form of options.target === "ts" ? tsForms : jsForms) {
+      const layout = form === "d.ts" ? declarations : code;
+      if (form === leftOut || !layout) continue;
+      keep(`${path}.${form}`, parts, () => {
+        const file = new FileContext(path, form, types, { ...options, hasSessionData });
+        return { text: layout(view(file)), consulted: file.consulted };
+      });
+    }
   };
   for (const [idlFile, part] of partsByFile(model)) {
-    emit(`codecs/${idlFile}.ts`, [...part.modules, ...part.types], (file) => {
-      const view = viewCodecs(part, idlFile, file);
-      // A file of enums alone has no codecs.
-      return view.functions.length > 0 ? layouts.codecs(view) : undefined;
-    });
+    if (!hasCodecs(part)) continue;
+    const parts = [...part.modules, ...part.types];
+    const hasTypes = part.types.some(({ definition }) => definition.kind !== "enum");
+    emit(
+      "codecs",
+      `codecs/${idlFile}`,
+      parts,
+      (file) => viewCodecs(part, idlFile, file),
+      hasTypes ? undefined : "d.ts",
+    );
   }
   for (const module of model.modules) {
     const name = kebabCase(module.name);
-    emit(`contracts/${name}.ts`, [module], (file) => layouts.contract(viewContract(module, file)));
-    emit(`stubs/${name}.ts`, [module], (file) => layouts.stub(viewStub(module, file)));
-    emit(`skeletons/${name}.ts`, [module], (file) => layouts.skeleton(viewSkeleton(module, file)));
-    emit(`clients/${name}.ts`, [module], (file) => layouts["client-module"](viewClientModule(module, file)));
+    emit("contract", `contracts/${name}`, [module], (file) => viewContract(module, file));
+    emit("stub", `stubs/${name}`, [module], (file) => viewStub(module, file));
+    emit("skeleton", `skeletons/${name}`, [module], (file) => viewSkeleton(module, file));
+    emit("client-module", `clients/${name}`, [module], (file) => viewClientModule(module, file));
   }
-  if (sessionData)
-    emit("session.ts", [sessionData], (file) => layouts.session(viewSession(sessionData, file)));
+  // It has nothing but types.
+  if (sessionData) emit("session", "session", [sessionData], (file) => viewSession(sessionData, file), "js");
   const failures = failuresOf(model);
-  if (failures.length > 0) {
-    emit("failures.ts", failures, (file) => layouts.failures(viewFailures(failures, file)));
-  }
+  if (failures.length > 0) emit("failures", "failures", failures, (file) => viewFailures(failures, file));
   const enums = model.types.filter(({ definition }) => definition.kind === "enum");
-  if (enums.length > 0) emit("enums.ts", enums, (file) => layouts.enums(viewEnums(model, file)));
+  if (enums.length > 0) emit("enums", "enums", enums, (file) => viewEnums(model, file));
   const doors = [...model.modules, ...failures, ...enums];
-  emit("rpc.ts", model.modules, (file) => layouts.rpc(viewRpc(model, file)));
-  emit("server.ts", doors, (file) => layouts.server(viewServer(model, file)));
-  emit("client.ts", doors, (file) => layouts.client(viewClient(model, file)));
+  emit("rpc", "rpc", model.modules, (file) => viewRpc(model, file));
+  emit("server", "server", doors, (file) => viewServer(model, file));
+  emit("client", "client", doors, (file) => viewClient(model, file));
   const all = [...model.modules, ...model.types];
-  emit("routes.ts", all, (file) => layouts.routes(viewRoutes(model, file)));
-  emit("manifest.json", all, () => emitManifest(model, last.printed));
+  emit("routes", "routes", all, (file) => viewRoutes(model, file));
+  keep("manifest.json", all, () => ({ text: emitManifest(model, last.printed), consulted: new Map() }));
   return files;
 }
+
+const tsForms: readonly Form[] = ["ts"];
+const jsForms: readonly Form[] = ["js", "d.ts"];
 
 function isSame(
   emitted: EmittedFile,

@@ -11,7 +11,14 @@ import type { RoutesView } from "./views.js";
 /** All that clients can reach, with the JSON forms of what they send and get. Internal methods have no route. */
 export function viewRoutes(model: Model, file: FileContext): RoutesView {
   const { imports, door } = file;
-  for (const type of ["JsonForm", "MethodRoute", "PushRoute", "Routes"]) imports.type(type, door);
+  imports.type("Routes", door);
+  const types = {
+    routes: `routes${file.typed(() => ": Routes")}`,
+    methodType: file.typed(() => "<MethodRoute>"),
+    pushType: file.typed(() => "<PushRoute>"),
+    failureType: file.typed(() => "<string, JsonForm>"),
+  };
+  for (const type of ["JsonForm", "MethodRoute", "PushRoute"]) imports.type(type, door);
   const reached = reachableTypes(model);
   const forms = model.types
     .filter(({ name }) => reached.has(name))
@@ -27,7 +34,7 @@ export function viewRoutes(model: Model, file: FileContext): RoutesView {
   const failures = failuresOf(model)
     .filter(({ name }) => reached.has(name))
     .map((failure) => `["${wireName(failure)}", ${formName(failure.name)}]`);
-  return { source: "idl/", imports: imports.lines(), forms, methods, pushes, failures };
+  return { ...file.view("idl/"), ...types, forms, methods, pushes, failures };
 }
 
 function viewMethod(module: Module, method: Method, file: FileContext): string {

@@ -9,5 +9,5 @@ export function viewSession(data: TypeDeclaration, file: FileContext): SessionVi
   imports.type("Session as SessionOf", door);
   imports.type("UserSession as UserSessionOf", door);
   const type = typeText({ kind: "ref", name: data.name }, file);
-  return { source: `idl/${data.file}.d.ts`, imports: imports.lines(), data: type };
+  return { ...file.view(`idl/${data.file}.d.ts`), data: type };
 }

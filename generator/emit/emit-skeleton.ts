@@ -4,7 +4,7 @@ import { commentBefore } from "./comment.js";
 import type { FileContext } from "./file-context.js";
 import { breakList } from "./layout.js";
 import { moduleContractName, propertyAccess, propertyKey } from "./naming.js";
-import { argumentNames, parameterList, sessionType, signature } from "./signature.js";
+import { argumentNames, parameterList, resultType, sessionType, signature } from "./signature.js";
 import { typeText } from "./type-text.js";
 import type { SkeletonView } from "./views.js";
 
@@ -18,31 +18,31 @@ export function viewSkeleton(module: Module, file: FileContext): SkeletonView {
   imports.type("Setup", door);
   imports.type("Rpc", file.generatedPath("rpc"));
   const contract = imports.value(moduleContractName(module), file.generatedPath(`contracts/${file.name}`));
-  const methods = module.methods.map((method) => ({
+  const isPlain = file.form === "js";
+  const methods = (isPlain ? [] : module.methods).map((method) => ({
     doc: commentBefore(method.doc, "  "),
     signature: handlerSignature(method, file),
   }));
-  const pushes = module.pushes.map((push) => ({
+  const pushes = (isPlain ? [] : module.pushes).map((push) => ({
     doc: commentBefore(push.doc, "  "),
     signature: `readonly ${propertyKey(push.name)}: ${imports.type("PushTarget", door)}<${typeText(push.type, file)}>`,
   }));
-  const invokers = module.methods.map((method) => invoker(module, method, file));
+  const invokers = file.form === "d.ts" ? [] : module.methods.map((method) => invoker(module, method, file));
   const setupTypes = [`${module.name}Handlers`, "Rpc", `${module.name}Pushes`];
   if (file.hasSessionData) setupTypes.push(file.sessionType("Session"));
   return {
-    source: `idl/${module.file}.d.ts`,
-    imports: imports.lines(),
+    ...file.view(`idl/${module.file}.d.ts`),
     doc: commentBefore(module.doc),
     module: module.name,
     define: breakList(
       `export function define${module.name}(`,
-      [`setup: Setup<${setupTypes.join(", ")}>`],
-      "): ModuleDefinition {",
+      [`setup${file.typed(() => `: Setup<${setupTypes.join(", ")}>`)}`],
+      `)${file.typed(() => ": ModuleDefinition")}`,
     ),
     contract,
     methods,
-    hasPushes: pushes.length > 0,
-    hasNoPushes: pushes.length === 0,
+    hasPushes: !isPlain && module.pushes.length > 0,
+    hasNoPushes: !isPlain && module.pushes.length === 0,
     pushes,
     invokers,
   };
@@ -50,24 +50,25 @@ export function viewSkeleton(module: Module, file: FileContext): SkeletonView {
 
 function handlerSignature(method: Method, file: FileContext): string {
   const session = sessionType(method, file);
-  const result = method.result ? typeText(method.result, file) : "void";
+  const result = resultType(method, file);
   const parameters = [
     ...(session ? [`session: ${session}`] : []),
     ...parameterList(method, file, "| undefined"),
     `call: ${file.imports.type("Call", file.generatedPath("rpc"))}`,
   ];
   const returns = method.kind === "stream" ? `AsyncIterable<${result}>` : `${result} | Promise<${result}>`;
-  return signature(method.name, parameters, returns);
+  return signature(method.name, parameters, `: ${returns}`);
 }
 
 /** Calls the handler with the arguments in their order. */
 function invoker(module: Module, method: Method, file: FileContext): string {
   const session = sessionType(method, file);
+  const isUnused = method.parameters.length === 0;
   const parameters = [
-    `handlers: ${module.name}Handlers`,
-    session ? `session: ${session}` : "_session: unknown",
-    method.parameters.length === 0 ? "_args: []" : `${argumentNames(method)}: ${argumentsType(method, file)}`,
-    "call: Call",
+    `handlers${file.typed(() => `: ${module.name}Handlers`)}`,
+    session ? `session${file.typed(() => `: ${session}`)}` : `_session${file.typed(() => ": unknown")}`,
+    (isUnused ? "_args" : argumentNames(method)) + file.typed(() => `: ${argumentsType(method, file)}`),
+    `call${file.typed(() => ": Call")}`,
   ];
   const given = [...(session ? ["session"] : []), ...method.parameters.map(({ name }) => name), "call"];
   const head = breakList(`${propertyKey(method.name)}: (`, parameters, ") =>", "    ");

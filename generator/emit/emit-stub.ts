@@ -25,22 +25,21 @@ export function viewStub(module: Module, file: FileContext): StubView {
     );
     const call = `this.#caller.${callerMethod(method)}(${contract}, ${session ? "session" : "undefined"}, ${argumentNames(method)}, options);`;
     return {
-      doc: commentBefore(method.doc, "  "),
+      doc: file.form === "js" ? "" : commentBefore(method.doc, "  "),
       signature: signature(
         method.name,
         [
-          ...(session ? [`session: ${session}`] : []),
+          ...(session ? [`session${file.typed(() => `: ${session}`)}`] : []),
           ...parameterList(method, file, "?"),
-          `options?: ${imports.type("StubOptions", door)}`,
+          `options${file.typed(() => `?: ${imports.type("StubOptions", door)}`)}`,
         ],
-        returnType(method, file),
+        file.typed(() => `: ${returnType(method, file)}`),
       ),
       body: method.kind === "oneway" ? call : `return ${call}`,
     };
   });
   return {
-    source: `idl/${module.file}.d.ts`,
-    imports: imports.lines(),
+    ...file.view(`idl/${module.file}.d.ts`),
     doc: commentBefore(module.doc),
     name: `${module.name}Stub`,
     methods,

@@ -1,5 +1,5 @@
 import type { TypeDeclaration } from "../model/declaration.js";
-import { Imports } from "./imports.js";
+import { type Form, Imports } from "./imports.js";
 
 /** Where generated code stands, as relative import paths see it. */
 export interface EmitOptions {
@@ -9,11 +9,14 @@ export interface EmitOptions {
   readonly door: string;
   /** Whether the IDL says what sessions carry, so that generated code has types of sessions of its own. */
   readonly hasSessionData?: boolean;
+  /** What to generate: JavaScript with declarations beside it, which is the default, or TypeScript. */
+  readonly target?: "js" | "ts";
 }
 
 /** What the emitters of one file share: where it stands, and what it imports. */
 export class FileContext {
-  readonly imports = new Imports();
+  readonly form: Form;
+  readonly imports: Imports;
   /** How the file imports the runtime's door. */
   readonly door: string;
   /** Whether there are generated types of sessions. */
@@ -28,16 +31,29 @@ export class FileContext {
   readonly #consulted = new Map<string, TypeDeclaration>();
 
   /**
-   * @param path of the file, relative to the output folder
+   * @param path of the file, relative to the output folder, without its ending
    * @param types the model's table, by name
    */
-  constructor(path: string, types: ReadonlyMap<string, TypeDeclaration>, options: EmitOptions) {
+  constructor(path: string, form: Form, types: ReadonlyMap<string, TypeDeclaration>, options: EmitOptions) {
     this.#path = path;
+    this.form = form;
+    this.imports = new Imports(form);
     this.#up = "../".repeat(path.split("/").length - 1) || "./";
     this.#options = options;
     this.#types = types;
     this.hasSessionData = options.hasSessionData ?? false;
     this.door = options.door.startsWith(".") ? this.#outside(options.door) : options.door;
+  }
+
+  /** What only TypeScript reads, such as `: string`; nothing in JavaScript. */
+  typed(text: () => string): string {
+    return this.form === "js" ? "" : text();
+  }
+
+  /** What the view of every file begins with. To be asked for last: by then all imports are noted. */
+  view(source: string) {
+    const { form } = this;
+    return { source, imports: this.imports.lines(), typed: form === "ts", plain: form === "js" };
   }
 
   /** How the file imports an IDL file. */
@@ -59,10 +75,10 @@ export class FileContext {
 
   /** The file's own name, without folder and ending. */
   get name(): string {
-    return this.#path.replace(/^.*\//, "").replace(/\.ts$/, "");
+    return this.#path.replace(/^.*\//, "");
   }
 
-  /** Whether this is the generated file at that path. */
+  /** Whether this is the generated file at that path, which has no ending. */
   isAt(path: string): boolean {
     return this.#path === path;
   }

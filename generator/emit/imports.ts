@@ -1,13 +1,24 @@
 import { takenTypeNames, utilityTypeNames } from "../model/taken-names.js";
 import { breakList } from "./layout.js";
 
+/**
+ * A generated file as TypeScript, or in two: as JavaScript, and as the declarations of what that exports. Both
+ * leave out a part of the first.
+ */
+export type Form = "ts" | "js" | "d.ts";
+
 /** Collects what a generated file imports, from what it uses. */
 export class Imports {
+  readonly #form: Form;
   readonly #byModule = new Map<string, Map<string, { value: boolean }>>();
   /** What the IDL's types are called here, by module and name. */
   readonly #idl = new Map<string, string>();
   /** Names that mean something in the file. */
   readonly #taken = new Set<string>();
+
+  constructor(form: Form) {
+    this.#form = form;
+  }
 
   /** Keeps a name for what the file itself declares. */
   reserve(name: string): void {
@@ -16,13 +27,19 @@ export class Imports {
 
   /** Notes that the file uses a type, and returns its name. */
   type(name: string, from: string): string {
-    this.#note(name, from, false);
+    if (this.#form !== "js") this.#note(name, from, false);
     return name;
   }
 
-  /** Notes that the file uses a value, and returns its name. */
+  /** Notes that the file's code uses a value, and returns its name. */
   value(name: string, from: string): string {
-    this.#note(name, from, true);
+    if (this.#form !== "d.ts") this.#note(name, from, true);
+    return name;
+  }
+
+  /** Notes that the file uses a class, in its code and as a type, and returns its name. */
+  class(name: string, from: string): string {
+    this.#note(name, from, this.#form !== "d.ts");
     return name;
   }
 
@@ -31,6 +48,7 @@ export class Imports {
    * own means something else there.
    */
   idl(name: string, from: string): string {
+    if (this.#form === "js") return name;
     const key = `${from} ${name}`;
     const known = this.#idl.get(key);
     if (known !== undefined) return known;

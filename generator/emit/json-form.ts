@@ -57,7 +57,8 @@ function tupleForm(type: TupleType, file: FileContext): string {
 /** The constant with a declared type's JSON form; undefined for an enum, which JSON has a word for. */
 export function declareForm(declaration: TypeDeclaration, file: FileContext): string | undefined {
   const { definition, name } = declaration;
-  const start = `const ${formName(name)}: ${file.imports.type("JsonForm", file.door)} = `;
+  const annotated = file.typed(() => `: ${file.imports.type("JsonForm", file.door)}`);
+  const start = `const ${formName(name)}${annotated} = `;
   switch (definition.kind) {
     case "enum":
       return undefined;

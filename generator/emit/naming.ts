@@ -26,6 +26,9 @@ export type CodecVerb = "write" | "read" | "copy";
 
 export const codecName = (verb: CodecVerb, type: string): string => verb + pascalCase(type);
 
+/** The constant with the three functions of a stem: `lineCodec`. */
+export const codecConstant = (stem: string): string => `${camelCase(stem)}Codec`;
+
 /** The stem of the codecs of a method's arguments: `ChatSayArguments`. */
 export const argumentsName = (module: Module, method: Method): string =>
   `${module.name}${pascalCase(method.name)}Arguments`;

@@ -12,11 +12,12 @@ export function sessionType(method: Method, file: FileContext): string | undefin
 
 /** `name(first: T, second?: U): R`, over several lines where it is long. */
 export function signature(name: string, parameters: readonly string[], returns: string): string {
-  return breakList(`${propertyKey(name)}(`, parameters, `): ${returns}`, "  ");
+  return breakList(`${propertyKey(name)}(`, parameters, `)${returns}`, "  ");
 }
 
 /** The IDL's parameters; `optional` says how to write those that may be absent. */
 export function parameterList(method: Method, file: FileContext, optional: "?" | "| undefined"): string[] {
+  if (file.form === "js") return method.parameters.map(({ name }) => name);
   return method.parameters.map((parameter) => {
     const type = typeText(parameter.type, file);
     if (!parameter.optional) return `${parameter.name}: ${type}`;
@@ -27,8 +28,12 @@ export function parameterList(method: Method, file: FileContext, optional: "?" |
 /** What a stub's method returns. */
 export function returnType(method: Method, file: FileContext): string {
   if (method.kind === "oneway") return "void";
-  const result = method.result ? typeText(method.result, file) : "void";
-  return method.kind === "stream" ? `AsyncIterable<${result}>` : `Promise<${result}>`;
+  return `${method.kind === "stream" ? "AsyncIterable" : "Promise"}<${resultType(method, file)}>`;
+}
+
+/** What the IDL says that a call results in. */
+export function resultType(method: Method, file: FileContext): string {
+  return method.result ? typeText(method.result, file) : "void";
 }
 
 /** The method of a stub's caller, or of a client's link, that makes calls of this kind. */

@@ -1,4 +1,4 @@
-import type { CodecFunction } from "./codec/codec-functions.js";
+import type { CodecGroup } from "./codec/codec-functions.js";
 
 // `strict` does not help where a template asks `{{#each}}` or `{{#if}}` for something that is not there:
 // these types do.
@@ -7,9 +7,14 @@ interface FileView {
   /** What the first line says the file was made from. */
   readonly source: string;
   readonly imports: readonly string[];
+  /** Whether the file is TypeScript. */
+  readonly typed: boolean;
+  /** Whether it is JavaScript. */
+  readonly plain: boolean;
 }
 
 interface MemberView {
+  /** `chatJoin: MethodContract<[room: string], Line[]>`; in JavaScript its name. */
   readonly declaration: string;
   readonly lines: readonly string[];
 }
@@ -28,12 +33,15 @@ interface PropertyView {
 export interface CodecsView extends FileView {
   readonly hasPatterns: boolean;
   readonly patterns: readonly string[];
-  readonly functions: readonly CodecFunction[];
+  /** `lineCodec: Codec<Line>`. */
+  readonly codecs: readonly string[];
+  readonly groups: readonly CodecGroup[];
 }
 
 export interface ContractView extends FileView {
   readonly members: readonly MemberView[];
-  readonly name: string;
+  /** `chatContract: ModuleContract`. */
+  readonly declaration: string;
   readonly module: string;
   readonly methods: string;
   readonly pushes: string;
@@ -71,7 +79,14 @@ export interface ClientModuleView extends FileView {
 export interface RpcView extends FileView {
   /** What handlers get as their last parameter. */
   readonly call: string;
-  readonly modules: readonly { readonly property: string; readonly stub: string; readonly doc: string }[];
+  readonly modules: readonly {
+    readonly property: string;
+    readonly stub: string;
+    /** The type of the stub, and of the field that it is kept in. */
+    readonly type: string;
+    readonly kept: string;
+    readonly doc: string;
+  }[];
 }
 
 export interface SessionView extends FileView {
@@ -84,10 +99,12 @@ export interface FailureView {
   readonly name: string;
   readonly wireName: string;
   readonly fields: readonly { readonly doc: string; readonly declaration: string }[];
-  readonly fieldsType: string;
+  /** The parameter of the constructor. */
+  readonly fieldsParameter: string;
   readonly message: string;
   readonly assignments: readonly string[];
   readonly contract: string;
+  readonly contractType: string;
   readonly codec: string;
 }
 
@@ -102,11 +119,20 @@ export interface EnumsView extends FileView {
     readonly alias: string;
     /** The type of the constant with the values. */
     readonly type: string;
+    /** How the constant is said to have it. */
+    readonly asserted: string;
     readonly members: readonly { readonly doc: string; readonly entry: string }[];
+    readonly typed: boolean;
+    readonly plain: boolean;
   }[];
 }
 
 export interface RoutesView extends FileView {
+  /** `routes: Routes`. */
+  readonly routes: string;
+  readonly methodType: string;
+  readonly pushType: string;
+  readonly failureType: string;
   readonly forms: readonly string[];
   readonly methods: readonly string[];
   readonly pushes: readonly string[];
@@ -114,6 +140,8 @@ export interface RoutesView extends FileView {
 }
 
 export interface ServerView extends FileView {
+  /** `application: Application<Rpc>`. */
+  readonly application: string;
   readonly exports: readonly string[];
   readonly modules: readonly string[];
   readonly keys: string;
@@ -125,7 +153,13 @@ export interface ServerView extends FileView {
 
 export interface ClientView extends FileView {
   readonly exports: readonly string[];
-  readonly modules: readonly { readonly property: string; readonly client: string; readonly doc: string }[];
+  readonly modules: readonly {
+    readonly property: string;
+    /** The field that it is kept in. */
+    readonly declaration: string;
+    readonly client: string;
+    readonly doc: string;
+  }[];
 }
 
 /** What each template is given. */

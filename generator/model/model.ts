@@ -36,6 +36,10 @@ export interface Push {
   /** From `@was`: its name on the wire. */
   readonly was?: string;
   readonly type: Type;
+  /** From `@latest`: only the newest counts to a client that reads too slowly. */
+  readonly latest: boolean;
+  /** From `@replay`: a client that comes back gets what it missed. */
+  readonly replay: boolean;
   readonly doc: Doc;
   readonly at: Location;
 }

@@ -60,6 +60,8 @@ function readPush(context: ReadContext, site: Site, name: string, type: ts.Type)
     name,
     ...(was !== undefined && { was }),
     type: read,
+    latest: comment.tags.some((tag) => tag.name === "latest"),
+    replay: comment.tags.some((tag) => tag.name === "replay"),
     doc: comment.doc,
     at: context.locate(site.node),
   };

@@ -12,6 +12,8 @@ export const compilerTags: Readonly<Record<string, readonly TagPlace[]>> = {
   throws: ["method"],
   timeout: ["method"],
   idempotent: ["method"],
+  latest: ["push"],
+  replay: ["push"],
   was: ["field", "parameter", "method", "push", "module", "type"],
 };
 

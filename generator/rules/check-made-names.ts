@@ -12,31 +12,48 @@ interface Made {
 
 /**
  * Generated code makes names of others: codecs and descriptions of methods are called after module and method
- * (`ChatSayArguments`, `chatSay`), others after types (`lineForm`).
+ * (`ChatSayArguments`, `chatSay`), others after types (`lineForm`, `lineCodec`).
  */
 export function checkMadeNames(model: Model): Diagnostic[] {
   const types = model.types.map(({ name, at }) => ({ name, of: `the type ${name}`, at }));
   const coded = new Set(
     model.types.filter(({ definition }) => definition.kind !== "enum").map(({ name }) => name),
   );
-  const codecs = model.modules.flatMap((module) => codecNames(module, coded));
-  return [...findTwice([...types, ...codecs]), ...findTwice(constantNames(model))];
+  const codecs = model.modules.flatMap((module) => codecStems(module, coded));
+  const stems = [...types.filter(({ name }) => coded.has(name)), ...codecs];
+  const told = new Set<string>();
+  return [
+    ...findTwice([...types, ...codecs], told),
+    ...findTwice([...constantNames(model), ...stems.flatMap(codecNamesOf)], told),
+  ];
 }
 
-function findTwice(made: readonly Made[]): Diagnostic[] {
+/** `lineCodec`, and the functions that it holds. */
+function codecNamesOf({ name, ...stem }: Made): Made[] {
+  const pascal = name.charAt(0).toUpperCase() + name.slice(1);
+  const camel = name.charAt(0).toLowerCase() + name.slice(1);
+  return [`${camel}Codec`, ...["write", "read", "copy"].map((verb) => verb + pascal)].map((made) => ({
+    ...stem,
+    name: made,
+  }));
+}
+
+/** @param told what is in each other's way and was reported, which is enough once */
+function findTwice(made: readonly Made[], told: Set<string>): Diagnostic[] {
   const seen = new Map<string, string>();
   return made.flatMap(({ name, of, at }): Diagnostic[] => {
     const before = seen.get(name);
     seen.set(name, of);
     // Types of one name are reported as such.
-    if (before === undefined || before === of) return [];
+    if (before === undefined || before === of || told.has(`${before}, ${of}`)) return [];
+    told.add(`${before}, ${of}`);
     const message = `generated code would call two things ${name}: what belongs to ${before} and to ${of}`;
     return [{ code: "IDL1301", at, message, path: "", hint: "rename one of them" }];
   });
 }
 
 /** @param coded names of the types that have codecs */
-function codecNames(module: Module, coded: ReadonlySet<string>): Made[] {
+function codecStems(module: Module, coded: ReadonlySet<string>): Made[] {
   // A declared type's own codecs serve wherever it is the whole result. An enum has none.
   const hasCodecs = (type: Type) => type.kind === "ref" && coded.has(type.name);
   const made = (member: { name: string; at: Location }, ending: string, type?: Type) => ({

@@ -12,7 +12,7 @@ export const reservedWords: ReadonlySet<string> = new Set(
 export const frameworkPrefix = "Antwire";
 
 /** Names of modules that the generated application object needs for itself. */
-export const takenModuleNames: ReadonlySet<string> = new Set(["State", "OnState", "Close", "Constructor"]);
+export const takenModuleNames: ReadonlySet<string> = new Set(["State", "On", "Close", "Constructor"]);
 
 /** Names of methods and pushes that JavaScript gives a meaning of its own on any object. */
 export const takenMemberNames: ReadonlySet<string> = new Set([

@@ -5,8 +5,13 @@ import type { Views } from "../emit/views.js";
 /** Lays out one generated file. */
 export type Template<View> = (view: View) => string;
 
-/** A template for each kind of generated file. */
-export type Templates = { readonly [Name in keyof Views]: Template<Views[Name]> };
+/** Templates for each kind of generated file: of its code, and of the declarations beside JavaScript. */
+export type Templates = {
+  readonly [Name in keyof Views]: {
+    readonly code: Template<Views[Name]>;
+    readonly types?: Template<Views[Name]>;
+  };
+};
 
 // Templates only lay out: of Handlebars' helpers they know `each` and `if`, and a missing name is an error.
 const options: Parameters<typeof Handlebars.compile>[1] = {
@@ -18,21 +23,22 @@ const options: Parameters<typeof Handlebars.compile>[1] = {
 
 /** Loads the templates that stand beside this file. */
 export function loadTemplates(): Templates {
-  const load = <Name extends keyof Views>(name: Name): Template<Views[Name]> => {
+  const compile = <View>(name: string): Template<View> => {
     const source = readFileSync(new URL(`./${name}.hbs`, import.meta.url), "utf8");
-    return Handlebars.compile<Views[Name]>(source, options);
+    return Handlebars.compile<View>(source, options);
   };
+  const load = <View>(name: string) => ({ code: compile<View>(name), types: compile<View>(`${name}.d`) });
   return {
     codecs: load("codecs"),
-    contract: load("contract"),
+    contract: { code: compile("contract") },
     stub: load("stub"),
     skeleton: load("skeleton"),
     "client-module": load("client-module"),
     rpc: load("rpc"),
-    session: load("session"),
+    session: { code: compile("session"), types: compile("session") },
     failures: load("failures"),
     enums: load("enums"),
-    routes: load("routes"),
+    routes: { code: compile("routes") },
     server: load("server"),
     client: load("client"),
   };

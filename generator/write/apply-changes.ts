@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Changes } from "./plan-changes.js";
 
@@ -11,6 +11,11 @@ export function applyChanges(folder: string, changes: Changes): void {
   for (const needed of folders) mkdirSync(needed, { recursive: true });
   for (const [path, text] of changes.write) {
     const target = join(folder, path);
+    // What is not there yet, nobody reads.
+    if (!existsSync(target)) {
+      writeFileSync(target, text);
+      continue;
+    }
     writeFileSync(`${target}.new`, text);
     renameSync(`${target}.new`, target);
   }

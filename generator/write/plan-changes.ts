@@ -23,7 +23,7 @@ export function planChanges(
 ): Changes {
   const present = new Map<string, string>();
   for (const path of listFiles(folder)) {
-    if (!files.has(path) && !path.endsWith(".ts")) continue;
+    if (!files.has(path) && !/\.[jt]s$/.test(path)) continue;
     const text = written?.get(path) ?? readFileSync(join(folder, path), "utf8");
     if (files.has(path) || text.startsWith(mark)) present.set(path, text);
   }

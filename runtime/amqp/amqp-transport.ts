@@ -16,7 +16,12 @@ export interface AmqpTransport extends Transport {
    * {@link BrokerError} when the broker refuses: the transport does not try again then.
    */
   readonly ready: Promise<void>;
+  /** How it is with the broker: `blocked` where it is there and takes no messages. */
+  readonly state: BrokerState;
 }
+
+/** How it is with a broker. */
+export type BrokerState = "connected" | "blocked" | "lost";
 
 /**
  * Moves frames over RabbitMQ. It connects when it is listened to, and again for as long as it is not closed. Throws
@@ -50,6 +55,11 @@ class BrokerTransport implements AmqpTransport {
 
   get ready(): Promise<void> {
     return this.#first.promise;
+  }
+
+  get state(): BrokerState {
+    if (this.#session === undefined) return "lost";
+    return this.#session.publisher.isBlocked ? "blocked" : "connected";
   }
 
   listen(listener: TransportListener): void {

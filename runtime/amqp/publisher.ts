@@ -52,6 +52,11 @@ export class Publisher {
     return this.#channel;
   }
 
+  /** Whether the broker takes no messages, for want of memory or of room on its disk. */
+  get isBlocked(): boolean {
+    return this.#isBlocked;
+  }
+
   /** Whether the broker keeps up. */
   get isReady(): boolean {
     return this.#hasRoom && !this.#isBlocked;

@@ -1,3 +1,4 @@
+import { systemClock } from "../clock/clock.js";
 import type { MethodContract } from "../contract/method.js";
 import { RpcError } from "../error/rpc-error.js";
 import { Callees } from "./callees.js";
@@ -7,7 +8,7 @@ import { Execution } from "./execution.js";
 import { ModuleCaller } from "./module-caller.js";
 import { OpenCall } from "./open-call.js";
 import type { RemoteModule, Router } from "./router.js";
-import { type Clock, systemClock, TimingWheel } from "./timing-wheel.js";
+import { TimingWheel, type WheelClock } from "./timing-wheel.js";
 
 /** Where faults of handlers go. */
 export interface CallLog {
@@ -22,7 +23,7 @@ export interface CallCoreOptions {
   readonly log: CallLog;
   /** How long calls wait that set no timeout, in milliseconds; default 10,000. */
   readonly deadline?: number | undefined;
-  readonly clock?: Clock;
+  readonly clock?: WheelClock | undefined;
   /** This thread among others; undefined where it is alone. */
   readonly node?: string | undefined;
   /** Knows the modules that run elsewhere; without it there are none. */
@@ -90,6 +91,11 @@ export class CallCore {
   /** How long a call waits that sets no timeout, in milliseconds. A stream may flow as long as it likes. */
   timeoutOf(method: MethodContract): number {
     return method.timeout ?? (method.kind === "stream" ? endless : this.#deadline);
+  }
+
+  /** Calls whose handlers run here, or that wait for one elsewhere. */
+  get running(): number {
+    return this.#running;
   }
 
   began(): void {

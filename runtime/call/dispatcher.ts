@@ -1,6 +1,7 @@
 import type { MethodContract } from "../contract/method.js";
 import type { RpcError } from "../error/rpc-error.js";
 import type { Session } from "../session/session.js";
+import type { Trace } from "./trace.js";
 
 /**
  * Hears how a call ended: exactly one of `succeed` and `fail` is called, once, never before `dispatch` has
@@ -10,10 +11,16 @@ export interface Completion {
   /**
    * Of a stream: takes the next item. Throws where it does not fit its type; `fail` follows then, with
    * `internal`. The handler is not asked for another item before the returned promise resolves.
+   *
+   * @param isOwn whether it was checked already, and nobody else has it: it came from another node
    */
-  next?(item: unknown): Promise<void> | undefined;
-  /** Throws where the result does not fit its type; `fail` follows then, with `internal`. A stream has none. */
-  succeed(result: unknown): void;
+  next?(item: unknown, isOwn: boolean): Promise<void> | undefined;
+  /**
+   * Throws where the result does not fit its type; `fail` follows then, with `internal`. A stream has none.
+   *
+   * @param isOwn as of an item
+   */
+  succeed(result: unknown, isOwn: boolean): void;
   fail(error: RpcError): void;
 }
 
@@ -26,7 +33,7 @@ export interface Request {
   /** Milliseconds left to the caller; undefined for the method's or the application's default. */
   readonly timeout: number | undefined;
   /** The trace that it belongs to, where one began elsewhere. */
-  readonly traceId?: string | undefined;
+  readonly trace?: Trace | undefined;
 }
 
 /** A call under way. */

@@ -16,7 +16,7 @@ export class Execution extends OpenCall implements Call {
   #rpc: unknown = undefined;
 
   get deadline(): number {
-    return Math.round(Date.now() + this.core.wheel.left(this));
+    return Math.round(this.core.wheel.wallTime() + this.core.wheel.left(this));
   }
 
   get signal(): AbortSignal {
@@ -67,7 +67,7 @@ export class Execution extends OpenCall implements Call {
 
   #deliver(item: unknown): Promise<void> | undefined {
     try {
-      return this.completion.next?.(item);
+      return this.completion.next?.(item, false);
     } catch (refusal) {
       leaveAll();
       throw this.#hide(refusal, "yielded what its type does not allow");
@@ -91,7 +91,7 @@ export class Execution extends OpenCall implements Call {
     if (this.isSettled) return;
     this.settle();
     try {
-      this.completion.succeed(result);
+      this.completion.succeed(result, false);
     } catch (refusal) {
       leaveAll();
       this.completion.fail(this.#hide(refusal, "returned what its type does not allow"));

@@ -31,9 +31,9 @@ export class LocalStream<Item> implements Completion, StreamSender {
     if (left === 0) this.#goOn();
   }
 
-  next(item: unknown): Promise<void> | undefined {
-    // The codec checks that it is one.
-    this.reader.push(this.#codec.copy(item as Item));
+  next(item: unknown, isOwn: boolean): Promise<void> | undefined {
+    // The codec checks that it is one, or has done so.
+    this.reader.push(isOwn ? (item as Item) : this.#codec.copy(item as Item));
     if (this.reader.size === 0) return undefined;
     return new Promise((resolve) => {
       this.#resume = resolve;

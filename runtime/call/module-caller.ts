@@ -150,9 +150,9 @@ class PromisedResult<Result> implements Completion {
     });
   }
 
-  succeed(result: unknown): void {
-    // The codec checks that it is one.
-    this.#resolve(this.#codec.copy(result as Result));
+  succeed(result: unknown, isOwn: boolean): void {
+    // The codec checks that it is one, or has done so.
+    this.#resolve(isOwn ? (result as Result) : this.#codec.copy(result as Result));
   }
 
   fail(error: RpcError): void {

@@ -4,7 +4,7 @@ import type { Session } from "../session/session.js";
 import type { CallCore } from "./call-core.js";
 import type { Completion, Dispatched, Request } from "./dispatcher.js";
 import type { WheelEntry } from "./timing-wheel.js";
-import { Trace } from "./trace.js";
+import { createTrace, type Trace, traceIdOf } from "./trace.js";
 
 /**
  * A call that somebody waits for, here or elsewhere: what the timing wheel holds, what an outer call takes
@@ -22,7 +22,8 @@ export abstract class OpenCall implements Dispatched, WheelEntry {
   protected readonly request: Request;
   protected readonly completion: Completion;
   #session: Session | undefined;
-  #trace: Trace | undefined = undefined;
+  /** 0 until somebody asks. */
+  #trace: Trace;
   #settled = false;
   #interruption: RpcError | undefined = undefined;
   #outer: OpenCall | undefined = undefined;
@@ -40,6 +41,7 @@ export abstract class OpenCall implements Dispatched, WheelEntry {
     this.method = request.method;
     this.timeout = request.timeout ?? core.timeoutOf(request.method);
     this.#session = request.session;
+    this.#trace = request.trace ?? 0;
   }
 
   /** Sends the call on its way. Its outcome is never heard before this has returned. */
@@ -55,12 +57,12 @@ export abstract class OpenCall implements Dispatched, WheelEntry {
 
   /** The trace that this call shares with those made in it. */
   get trace(): Trace {
-    this.#trace ??= new Trace(this.request.traceId);
+    if (this.#trace === 0) this.#trace = createTrace();
     return this.#trace;
   }
 
   get traceId(): string {
-    return this.trace.id;
+    return traceIdOf(this.trace);
   }
 
   get isSettled(): boolean {

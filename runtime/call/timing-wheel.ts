@@ -1,3 +1,5 @@
+import type { Clock } from "../clock/clock.js";
+
 /** What a timing wheel holds. The links are the wheel's own: an entry costs no allocation. */
 export interface WheelEntry {
   previous: WheelEntry | undefined;
@@ -10,23 +12,8 @@ export interface WheelEntry {
   expire(): void;
 }
 
-/** The time that a wheel goes by. */
-export interface Clock {
-  /** Milliseconds that only ever grow. */
-  now(): number;
-  /** Runs the step regularly, until the returned function is called. */
-  every(milliseconds: number, step: () => void): () => void;
-}
-
-/** The clock of this process. It keeps no process alive. */
-export const systemClock: Clock = {
-  now: () => performance.now(),
-  every(milliseconds, step) {
-    const interval = setInterval(step, milliseconds);
-    interval.unref();
-    return () => clearInterval(interval);
-  },
-};
+/** What a wheel needs of a clock. */
+export type WheelClock = Pick<Clock, "now" | "wallTime" | "every">;
 
 /** Between two looks at the wheel, in milliseconds. */
 export const wheelTick = 10;
@@ -44,7 +31,7 @@ const slotCount = 1024;
  * answers that wait in sockets are read.
  */
 export class TimingWheel {
-  readonly #clock: Clock;
+  readonly #clock: WheelClock;
   readonly #fresh = emptyList();
   readonly #due = emptyList();
   readonly #slots = Array.from({ length: slotCount }, emptyList);
@@ -53,7 +40,7 @@ export class TimingWheel {
   #reached = 0;
   #stopClock: (() => void) | undefined = undefined;
 
-  constructor(clock: Clock) {
+  constructor(clock: WheelClock) {
     this.#clock = clock;
   }
 
@@ -75,6 +62,11 @@ export class TimingWheel {
     return this.#clock.now();
   }
 
+  /** The time outside, in milliseconds since the epoch. */
+  wallTime(): number {
+    return this.#clock.wallTime();
+  }
+
   /** Milliseconds until an entry expires, negative when that time has passed. */
   left(entry: WheelEntry): number {
     const now = this.#clock.now();
@@ -82,6 +74,11 @@ export class TimingWheel {
     entry.expiresAt = now + entry.timeout;
     // The difference of the sums would be rounded.
     return entry.timeout;
+  }
+
+  /** Gives what was added since the last tick its time now, for a clock that is about to jump. */
+  fix(): void {
+    this.#place(this.#clock.now());
   }
 
   /** Lets everything expire before its time, by another step than its own. */

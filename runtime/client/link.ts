@@ -1,6 +1,6 @@
 import type { CallOptions } from "../call/caller.js";
 import type { FailureContract } from "../contract/failure.js";
-import type { RpcError } from "../error/rpc-error.js";
+import type { ConnectionEvents, ConnectionState } from "./connection-events.js";
 
 /** A method as generated client bindings describe it: only what a client needs of it. */
 export interface ClientMethod<Args extends readonly unknown[] = readonly unknown[], Result = unknown> {
@@ -17,6 +17,8 @@ export interface ClientMethod<Args extends readonly unknown[] = readonly unknown
 export interface ClientPush<T = unknown> {
   /** `<Module>/<push>`. */
   readonly route: string;
+  /** Whether the server sends again what a lost connection has swallowed, as `@replay` says; default false. */
+  readonly replay?: boolean;
   read(wire: unknown): T;
 }
 
@@ -25,8 +27,8 @@ export interface Subscription<T> {
   /**
    * Calls the listener with each value, until the returned function is called. All listeners get the same
    * object: change a copy. What one of them throws is an uncaught error and does not keep the value from
-   * the others. What is pushed because of a call made after `on` arrives; what is pushed while the
-   * connection is lost does not.
+   * the others. What is pushed because of a call made after `on` arrives. What is pushed while the
+   * connection is lost does not, unless the push is marked `@replay` and the session is resumed.
    */
   on(listener: (value: T) => void): () => void;
 }
@@ -38,7 +40,7 @@ export interface ClientLink {
    * `invalid-argument` before anything is sent; `deadline-exceeded` or `cancelled`, which the server is told;
    * `unavailable` when the connection is lost before the answer, and nobody knows whether the call was run;
    * `resource-exhausted` when too much waits to be sent; `internal` when the answer does not fit its type.
-   * Without a connection the call waits for one, no longer than its deadline.
+   * Without a connection the call waits for one, no longer than its deadline, or fails, as `offline` says.
    */
   call<Args extends readonly unknown[], Result>(
     method: ClientMethod<Args, Result>,
@@ -63,38 +65,18 @@ export interface ClientLink {
   subscription<T>(push: ClientPush<T>): Subscription<T>;
 }
 
-/**
- * Where a connection stands. A lost one waits for a moment and connects again, as often as it takes.
- * `closed` is final: after `close()`, or when the server refuses the user on the way back.
- */
-export type ConnectionState = "connecting" | "connected" | "waiting" | "closed";
-
-/** Hears each change of state, and with `waiting` and `closed` the reason, unless that is `close()`. */
-export type StateListener = (state: ConnectionState, reason: RpcError | undefined) => void;
-
-/** How to connect. */
-export interface ConnectOptions {
-  /** The MQTT user name. */
-  readonly username?: string;
-  /** The MQTT password or token. */
-  readonly password?: string;
-  /** How long calls wait that set no timeout, in milliseconds; default 10,000. */
-  readonly timeout?: number;
-  /** Seconds between signs of life; default 20. A server that is silent for one and a half times as long is given up. */
-  readonly keepAlive?: number;
-  /**
-   * Hears of pushes that were dropped because they do not fit their type, and of subscriptions that the
-   * server refused, once for each push; default: `console.warn`.
-   */
-  readonly onProblem?: (problem: RpcError) => void;
-}
-
 /** A connection to a gateway, which comes back by itself when it is lost. */
 export interface Connection extends ClientLink {
   readonly state: ConnectionState;
-  /** Calls the listener at each change of state, until the returned function is called. */
-  onState(listener: StateListener): () => void;
-  /** Ends the connection; pending calls and later ones reject with `cancelled`. Resolves when the socket is closed. */
+  /**
+   * Calls the listener at each change to a state, or with `state` at every change, until the returned
+   * function is called: `on("connected", ({ resumed }) => …)`.
+   */
+  on<Name extends keyof ConnectionEvents>(
+    name: Name,
+    listener: (change: ConnectionEvents[Name]) => void,
+  ): () => void;
+  /** Ends the session; pending calls and later ones reject with `cancelled`. Resolves when the socket is closed. */
   close(): Promise<void>;
 }
 

@@ -1,36 +1,76 @@
 import { openSocket } from "#socket";
 import { RpcError } from "../error/rpc-error.js";
-import { ReturningConnection } from "./connection.js";
-import type { Connection, ConnectOptions } from "./link.js";
-import { encodeConnect } from "./packet-encode.js";
+import { type ClientClock, platformClock } from "./client-clock.js";
+import type { ConnectOptions } from "./connect-options.js";
+import { ConnectionLink } from "./connection-link.js";
+import type { Connection } from "./link.js";
+import type { MqttConnect, OpenMqtt } from "./mqtt.js";
+import { ReturningConnection } from "./returning-connection.js";
 import { openSlimMqtt } from "./slim-mqtt.js";
+import type { OpenSocket } from "./socket.js";
 
 const defaultTimeoutMs = 10_000;
 const defaultKeepAlive = 20;
 const handshakeMs = 10_000;
+
+/** What a connection works with. In a test it may be something else than the platform. */
+export interface Surroundings {
+  readonly openSocket: OpenSocket;
+  readonly clock: ClientClock;
+}
+
+const platform: Surroundings = { openSocket, clock: platformClock };
 
 /**
  * Connects to a gateway: `mqtt://` and `mqtts://` in Node, `ws://` and `wss://` anywhere (`http://` and
  * `https://` mean the same). Once connected, the connection comes back by itself when it is lost.
  *
  * Rejects with `unavailable` when the gateway cannot be reached, `unauthenticated` when it refuses the user,
- * `resource-exhausted` when it is full, `invalid-argument` for an address or an option that makes no sense.
+ * `resource-exhausted` when it is full, `invalid-argument` for an address or an option that makes no sense, and
+ * with whatever `login` rejects with.
  */
-export async function openConnection(url: string | URL, options: ConnectOptions = {}): Promise<Connection> {
-  const target = readUrl(url);
-  const { username, password, keepAlive = defaultKeepAlive } = options;
-  if (!(keepAlive > 0 && keepAlive <= 0xffff)) {
-    throw new RpcError("invalid-argument", "keepAlive: expected 1 to 65,535 seconds");
-  }
-  const connect = encodeConnect({ username, password, keepAlive: Math.ceil(keepAlive) });
+export async function openConnection(
+  url: string | URL,
+  options: ConnectOptions<Connection> = {},
+  { openSocket, clock }: Surroundings = platform,
+): Promise<Connection> {
+  const openOwnMqtt: OpenMqtt = (connect, events) =>
+    openSlimMqtt({ connect, openSocket, handshakeMs, clock }, events);
   const connection = new ReturningConnection({
-    openMqtt: (events) =>
-      openSlimMqtt({ url: target, openSocket, connect, keepAliveMs: keepAlive * 1000, handshakeMs }, events),
+    openMqtt: options.mqtt ?? openOwnMqtt,
+    connect: readConnect(url, options),
+    login: options.login,
     timeout: options.timeout ?? defaultTimeoutMs,
+    offline: options.offline ?? "wait",
+    clock,
     onProblem: options.onProblem ?? ((problem) => console.warn(problem.message)),
   });
   await connection.open();
-  return connection;
+  return new ConnectionLink(connection, "application");
+}
+
+/** As {@link openConnection}, for a generated `Game`. */
+export async function openGame<Game>(
+  url: string | URL,
+  createGame: (connection: Connection) => Game,
+  { login, ...options }: ConnectOptions<Game> = {},
+  surroundings: Surroundings = platform,
+): Promise<Game> {
+  const wrapped = login && { login: (connection: Connection) => login(createGame(connection)) };
+  return createGame(await openConnection(url, { ...options, ...wrapped }, surroundings));
+}
+
+function readConnect(url: string | URL, options: ConnectOptions<Connection>): MqttConnect {
+  const { token, password = token, keepAlive = defaultKeepAlive } = options;
+  if (token !== undefined && password !== token) {
+    throw new RpcError("invalid-argument", "expected a token or a password, not both");
+  }
+  if (!(keepAlive > 0 && keepAlive <= 0xffff)) {
+    throw new RpcError("invalid-argument", "keepAlive: expected 1 to 65,535 seconds");
+  }
+  // [MQTT-3.1.2-22]: no password without a user name.
+  const username = options.username ?? (password === undefined ? undefined : "");
+  return { url: readUrl(url), username, password, clientId: "", clean: true, keepAlive };
 }
 
 function readUrl(url: string | URL): URL {

@@ -1,29 +1,30 @@
 import { RpcError } from "../error/rpc-error.js";
+import type { MqttConnect } from "./mqtt.js";
 import { packetType } from "./packet.js";
 
 const encoder = new TextEncoder();
 const empty = new Uint8Array(0);
 
 /** What a CONNECT carries. */
-export interface Connect {
-  /** Seconds; the server gives up on a client that was silent for one and a half times this long. */
-  readonly keepAlive: number;
-  readonly username: string | undefined;
-  readonly password: string | undefined;
-}
+export type Connect = Pick<MqttConnect, "keepAlive" | "username" | "password" | "clientId" | "clean">;
 
-/** CONNECT. The client id is empty, so that the server makes one up [MQTT-3.1.3-7]: it is no identity here. */
-export function encodeConnect({ keepAlive, username, password }: Connect): Uint8Array {
-  // [MQTT-3.1.2-22]: no password without a user name.
-  const name = username ?? (password === undefined ? undefined : "");
-  const cleanSession = 0x02;
-  const flags = cleanSession | (name === undefined ? 0 : 0x80) | (password === undefined ? 0 : 0x40);
+/** CONNECT. A password goes with a user name [MQTT-3.1.2-22]. */
+export function encodeConnect({
+  keepAlive: wanted,
+  username,
+  password,
+  clientId,
+  clean,
+}: Connect): Uint8Array {
+  const keepAlive = Math.ceil(wanted);
+  const flags =
+    (clean ? 0x02 : 0) | (username === undefined ? 0 : 0x80) | (password === undefined ? 0 : 0x40);
   return packet(
     packetType.connect << 4,
     text("MQTT"),
     Uint8Array.of(4, flags, keepAlive >> 8, keepAlive & 0xff),
-    text(""),
-    name === undefined ? empty : text(name),
+    text(clientId),
+    username === undefined ? empty : text(username),
     password === undefined ? empty : text(password),
   );
 }
@@ -33,14 +34,19 @@ export function encodePublish(topic: string, payload: Uint8Array): Uint8Array {
   return packet(packetType.publish << 4, text(topic), payload);
 }
 
-/** SUBSCRIBE, all at QoS 0. */
-export function encodeSubscribe(id: number, topics: readonly string[]): Uint8Array {
-  const qos = Uint8Array.of(0);
+/** PUBACK. */
+export function encodePuback(id: number): Uint8Array {
+  return packet(packetType.puback << 4, uint16(id));
+}
+
+/** SUBSCRIBE. */
+export function encodeSubscribe(id: number, topics: readonly string[], qos: 0 | 1): Uint8Array {
+  const wanted = Uint8Array.of(qos);
   // The low half of the first byte is fixed for SUBSCRIBE and UNSUBSCRIBE [MQTT-3.8.1-1, MQTT-3.10.1-1].
   return packet(
     (packetType.subscribe << 4) | 2,
     uint16(id),
-    ...topics.flatMap((topic) => [text(topic), qos]),
+    ...topics.flatMap((topic) => [text(topic), wanted]),
   );
 }
 

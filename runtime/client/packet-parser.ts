@@ -4,12 +4,19 @@ import { join } from "./packet-encode.js";
 /** Longer packets are refused, so that no server makes a client hold more than this. */
 export const maxPacketBytes = 16 * 1024 * 1024;
 
-/** How packets begin that a server may send: flags are fixed, except that a PUBLISH may be retained. */
+// The flags of a PUBLISH [MQTT 3.3.1].
+const dup = 0x08;
+const qos1 = 0x02;
+const retain = 0x01;
+
+/** How packets begin that a server may send: flags are fixed, except those of a PUBLISH. */
 const firstBytes: ReadonlySet<number> = new Set([
   packetType.connack << 4,
-  // DUP and QoS are zero: a server may not exceed the QoS that was asked for.
-  packetType.publish << 4,
-  (packetType.publish << 4) | 1,
+  // A server may not exceed the QoS that was asked for, and DUP means nothing without one [MQTT-3.3.1-2].
+  ...[0, qos1, qos1 | dup].flatMap((flags) => {
+    const first = (packetType.publish << 4) | flags;
+    return [first, first | retain];
+  }),
   packetType.suback << 4,
   packetType.unsuback << 4,
   packetType.pingresp << 4,
@@ -42,7 +49,7 @@ export class PacketParser {
       const body = findBody(bytes, start);
       this.#needed = (body?.end ?? bytes.length + 1) - start;
       if (body === undefined || body.end > bytes.length) break;
-      this.#onPacket(parse(byteAt(bytes, start) >> 4, bytes.subarray(body.start, body.end)));
+      this.#onPacket(parse(byteAt(bytes, start), bytes.subarray(body.start, body.end)));
       start = body.end;
     }
     this.#chunks = start === bytes.length ? [] : [bytes.subarray(start)];
@@ -68,16 +75,21 @@ function findBody(bytes: Uint8Array, start: number): { start: number; end: numbe
   throw new Error("a packet's length in more than four bytes"); // [MQTT 2.2.3]
 }
 
-function parse(type: number, body: Uint8Array): ServerPacket {
-  switch (type) {
+function parse(first: number, body: Uint8Array): ServerPacket {
+  switch (first >> 4) {
     case packetType.publish: {
       const topicEnd = 2 + uint16At(body, 0);
-      if (body.length < topicEnd) break;
+      const hasId = (first & qos1) !== 0;
+      const start = topicEnd + (hasId ? 2 : 0);
+      if (body.length < start) break;
       const topic = decoder.decode(body.subarray(2, topicEnd));
-      return { kind: "publish", topic, payload: body.subarray(topicEnd) };
+      const delivery = hasId ? { id: uint16At(body, topicEnd), dup: (first & dup) !== 0 } : undefined;
+      return { kind: "publish", topic, payload: body.subarray(start), delivery };
     }
     case packetType.connack:
-      if (body.length === 2) return { kind: "connack", code: byteAt(body, 1) };
+      if (body.length === 2) {
+        return { kind: "connack", sessionPresent: (byteAt(body, 0) & 1) === 1, code: byteAt(body, 1) };
+      }
       break;
     case packetType.suback:
       if (body.length > 2) return { kind: "suback", id: uint16At(body, 0), codes: body.subarray(2) };
@@ -89,7 +101,7 @@ function parse(type: number, body: Uint8Array): ServerPacket {
       if (body.length === 0) return { kind: "pingresp" };
       break;
   }
-  throw new Error(`a malformed packet of type ${type}`);
+  throw new Error(`a malformed packet of type ${first >> 4}`);
 }
 
 function byteAt(bytes: Uint8Array, at: number): number {

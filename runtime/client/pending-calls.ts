@@ -3,9 +3,9 @@ import type { FailureContract } from "../contract/failure.js";
 import { RpcError } from "../error/rpc-error.js";
 import { readErrorReply, replyKind } from "../wire/reply.js";
 import { callTopic, cancelTopic } from "../wire/topic.js";
+import type { ClientClock } from "./client-clock.js";
 import type { ClientMethod } from "./link.js";
 import type { MqttConnection } from "./mqtt.js";
-import { pack } from "./pack.js";
 import { unpack } from "./unpack.js";
 
 /** So many calls wait for a connection; one more is refused. */
@@ -14,11 +14,30 @@ const maxWaiting = 256;
 const longestTimer = 2 ** 31 - 1;
 const nothing = new Uint8Array(0);
 
+/** A call that is to be made. */
+export interface CallRequest {
+  readonly method: ClientMethod;
+  /** The arguments in MessagePack. */
+  readonly payload: Uint8Array;
+  readonly options: CallOptions | undefined;
+  readonly answer: Answer;
+  /** Whether it belongs to the login, which others wait for. */
+  readonly early: boolean;
+}
+
+export interface PendingCallsOptions {
+  /** Milliseconds that a call waits where nothing else says how long. */
+  readonly timeout: number;
+  /** What becomes of calls that cannot be sent at once. */
+  readonly offline: "wait" | "fail";
+  readonly clock: ClientClock;
+}
+
 interface PendingCall {
   readonly route: string;
   readonly failures: readonly FailureContract[];
   readonly timeout: number;
-  /** On the clock of `performance.now()`. */
+  /** On the connection's clock. */
   readonly deadline: number;
   readonly signal: AbortSignal | undefined;
   readonly onAbort: () => void;
@@ -36,63 +55,44 @@ export interface Answer {
 
 /**
  * Calls under way: which answer belongs to which, when each is given up, and what becomes of them when the
- * connection goes. While there is one, all have been sent; while there is none, all wait for it.
+ * connection goes. While it is ready, all have been sent; until then all wait for it, but those of the login.
  */
 export class PendingCalls {
-  readonly #defaultTimeout: number;
+  readonly #options: PendingCallsOptions;
   /** By id, in the order in which they were made. */
   readonly #calls = new Map<string, PendingCall>();
   /** Arguments of the calls that wait for a connection, by id. */
   readonly #waiting = new Map<string, Uint8Array>();
   #lastId = 0;
   #mqtt: MqttConnection | undefined;
+  /** Whether all calls may use the connection. */
+  #ready = false;
   /** Why no more calls are taken. */
   #end: RpcError | undefined;
 
   /** One timer serves all deadlines. It fires at or before the first of them. */
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #stopTimer: (() => void) | undefined;
   #timerAt = Number.POSITIVE_INFINITY;
 
-  /** @param defaultTimeout milliseconds that a call waits where nothing else says how long */
-  constructor(defaultTimeout: number) {
-    this.#defaultTimeout = defaultTimeout;
+  constructor(options: PendingCallsOptions) {
+    this.#options = options;
   }
 
-  call<Args extends readonly unknown[], Result>(
-    method: ClientMethod<Args, Result>,
-    args: Args,
-    options: CallOptions | undefined,
-  ): Promise<Result> {
-    // What is thrown in here rejects the promise.
-    return new Promise((resolve, reject) => {
-      const payload = pack(method.write(args));
-      this.start(method, payload, options, {
-        succeed: (wire) => resolve(method.read(wire)),
-        next: undefined,
-        fail: reject,
-      });
-    });
-  }
-
-  /**
-   * Starts a call, and returns its id. Throws where it cannot even be kept until there is a connection.
-   *
-   * @param payload the arguments in MessagePack
-   */
-  start(
-    { route, failures, timeout: ownTimeout }: ClientMethod,
-    payload: Uint8Array,
-    options: CallOptions | undefined,
-    answer: Answer,
-  ): string {
+  /** Starts a call, and returns its id. Throws where it cannot even be kept until there is a connection. */
+  start({ method, payload, options, answer, early }: CallRequest): string {
+    const { route, failures, timeout: ownTimeout } = method;
     const signal = options?.signal;
     // A stream may flow as long as it likes.
-    const usual = answer.next === undefined ? this.#defaultTimeout : Number.POSITIVE_INFINITY;
+    const usual = answer.next === undefined ? this.#options.timeout : Number.POSITIVE_INFINITY;
     const timeout = options?.timeout ?? ownTimeout ?? usual;
     if (this.#end !== undefined) throw this.#end;
     if (signal?.aborted) throw cancelled(route, signal);
     if (!(timeout > 0)) throw deadlineExceeded(route, timeout);
-    if (this.#mqtt ? this.#mqtt.congested : this.#waiting.size >= maxWaiting) {
+    const mqtt = this.#usable(early);
+    if (mqtt === undefined && this.#options.offline === "fail") {
+      throw new RpcError("unavailable", `${route}: there is no connection`);
+    }
+    if (mqtt ? mqtt.congested : this.#waiting.size >= maxWaiting) {
       throw new RpcError("resource-exhausted", `${route}: too much waits to be sent already`);
     }
     const id = (++this.#lastId).toString(36);
@@ -100,7 +100,7 @@ export class PendingCalls {
       route,
       failures,
       timeout,
-      deadline: performance.now() + timeout,
+      deadline: this.#options.clock.now() + timeout,
       signal,
       onAbort: () => this.#giveUp(id, call, cancelled(route, signal)),
       answer,
@@ -108,9 +108,19 @@ export class PendingCalls {
     this.#calls.set(id, call);
     signal?.addEventListener("abort", call.onAbort);
     this.#arm(call.deadline);
-    if (this.#mqtt === undefined) this.#waiting.set(id, payload);
-    else this.#mqtt.publish(callTopic(route, id), payload);
+    if (mqtt === undefined) this.#waiting.set(id, payload);
+    else mqtt.publish(callTopic(route, id), payload);
     return id;
+  }
+
+  /** Makes a one-way call, or drops it. */
+  send(route: string, payload: Uint8Array, early: boolean): void {
+    const mqtt = this.#usable(early);
+    if (mqtt?.congested === false) mqtt.publish(callTopic(route), payload);
+  }
+
+  #usable(early: boolean): MqttConnection | undefined {
+    return this.#ready || early ? this.#mqtt : undefined;
   }
 
   /** Ends a call that its caller does not want any more. */
@@ -124,9 +134,14 @@ export class PendingCalls {
     this.#mqtt?.publish(topic, nothing);
   }
 
-  /** Sends what has waited. */
+  /** Lets the login's calls through. */
   connected(mqtt: MqttConnection): void {
     this.#mqtt = mqtt;
+  }
+
+  /** Lets all calls through, and sends what has waited. */
+  ready(mqtt: MqttConnection): void {
+    this.#ready = true;
     for (const [id, payload] of this.#waiting) {
       const call = this.#calls.get(id);
       if (call !== undefined) mqtt.publish(callTopic(call.route, id), payload);
@@ -136,17 +151,20 @@ export class PendingCalls {
 
   /** Rejects what has been sent: whether the server has run it, nobody knows. */
   disconnected(reason: RpcError): void {
-    if (this.#mqtt === undefined) return;
     this.#mqtt = undefined;
-    this.#failAll(reason);
+    this.#ready = false;
+    for (const [id, call] of this.#calls) {
+      if (!this.#waiting.has(id)) this.#fail(id, call, reason);
+    }
   }
 
   /** Rejects everything, now and from now on. */
   end(reason: RpcError): void {
     this.#end = reason;
     this.#mqtt = undefined;
-    this.#failAll(reason);
-    clearTimeout(this.#timer);
+    this.#ready = false;
+    for (const [id, call] of this.#calls) this.#fail(id, call, reason);
+    this.#stopTimer?.();
   }
 
   /** Takes what came on `re/<id>`. */
@@ -183,12 +201,8 @@ export class PendingCalls {
     call.answer.fail(error);
   }
 
-  #failAll(reason: RpcError): void {
-    for (const [id, call] of this.#calls) this.#fail(id, call, reason);
-  }
-
   #giveUp(id: string, call: PendingCall, reason: RpcError): void {
-    this.#mqtt?.publish(cancelTopic(id), nothing);
+    if (!this.#waiting.has(id)) this.#mqtt?.publish(cancelTopic(id), nothing);
     this.#fail(id, call, reason);
   }
 
@@ -200,14 +214,14 @@ export class PendingCalls {
 
   #arm(deadline: number): void {
     if (deadline >= this.#timerAt) return;
-    clearTimeout(this.#timer);
+    this.#stopTimer?.();
     this.#timerAt = deadline;
-    const wait = Math.min(deadline - performance.now(), longestTimer);
-    this.#timer = setTimeout(() => this.#expire(), wait);
+    const wait = Math.min(deadline - this.#options.clock.now(), longestTimer);
+    this.#stopTimer = this.#options.clock.after(wait, () => this.#expire());
   }
 
   #expire(): void {
-    const now = performance.now();
+    const now = this.#options.clock.now();
     let next = Number.POSITIVE_INFINITY;
     for (const [id, call] of this.#calls) {
       if (call.deadline <= now) this.#giveUp(id, call, deadlineExceeded(call.route, call.timeout));

@@ -16,6 +16,8 @@ export interface StreamRequest<Item> {
   /** The arguments in MessagePack. */
   readonly payload: Uint8Array;
   readonly options: CallOptions | undefined;
+  /** Whether it belongs to the login. */
+  readonly early: boolean;
 }
 
 /** A stream from the server. */
@@ -33,13 +35,14 @@ export class RemoteStream<Item> implements StreamSender {
   }
 
   start(): void {
-    const { method, payload, options } = this.#request;
+    const { method, payload, options, early } = this.#request;
+    const answer = {
+      next: (wire: unknown) => this.#take(method.read(wire)),
+      succeed: () => this.reader.end(),
+      fail: (error: RpcError) => this.reader.fail(error),
+    };
     try {
-      this.#id = this.#calls.start(method, payload, options, {
-        next: (wire) => this.#take(method.read(wire)),
-        succeed: () => this.reader.end(),
-        fail: (error) => this.reader.fail(error),
-      });
+      this.#id = this.#calls.start({ method, payload, options, answer, early });
     } catch (error) {
       if (!(error instanceof RpcError)) throw error;
       this.reader.fail(error);

@@ -1,9 +1,12 @@
 import type { Code } from "../error/code.js";
 import { RpcError } from "../error/rpc-error.js";
-import type { MqttConnection, MqttEvents } from "./mqtt.js";
+import { type ClientClock, platformClock } from "./client-clock.js";
+import type { MqttConnect, MqttConnection, MqttEvents } from "./mqtt.js";
 import type { ServerPacket } from "./packet.js";
 import {
   disconnect,
+  encodeConnect,
+  encodePuback,
   encodePublish,
   encodeSubscribe,
   encodeUnsubscribe,
@@ -19,14 +22,12 @@ const maxUnsentBytes = 1024 * 1024;
 const closeMs = 1000;
 
 export interface SlimMqttOptions {
-  readonly url: URL;
+  readonly connect: MqttConnect;
   readonly openSocket: OpenSocket;
-  /** The encoded CONNECT. */
-  readonly connect: Uint8Array;
-  /** Milliseconds between signs of life. */
-  readonly keepAliveMs: number;
   /** Milliseconds to wait for the server to accept the connection. */
   readonly handshakeMs: number;
+  /** Default: the platform's. */
+  readonly clock?: ClientClock;
 }
 
 /** Opens an MQTT 3.1.1 connection with this package's own client. */
@@ -39,8 +40,9 @@ class SlimMqtt implements MqttConnection {
   readonly #events: MqttEvents;
   readonly #socket: Socket;
   readonly #parser = new PacketParser((packet) => this.#take(packet));
-  readonly #handshakeTimer: ReturnType<typeof setTimeout>;
-  #keepAliveTimer: ReturnType<typeof setInterval> | undefined;
+  readonly #clock: ClientClock;
+  readonly #stopHandshake: () => void;
+  #stopKeepAlive: (() => void) | undefined;
   #open = false;
   #over = false;
   #whenGone: (() => void) | undefined;
@@ -54,23 +56,24 @@ class SlimMqtt implements MqttConnection {
   readonly #subscribing = new Map<number, readonly string[]>();
 
   #lastWrite = 0;
-  /** Half keep-alives since anything came. */
-  #silence = 0;
+  /** Whether nothing came since the last ping. */
+  #silent = false;
 
   constructor(options: SlimMqttOptions, events: MqttEvents) {
     this.#options = options;
     this.#events = events;
-    this.#socket = options.openSocket(options.url, {
-      onOpen: () => this.#write(options.connect),
+    this.#clock = options.clock ?? platformClock;
+    const connect = encodeConnect(options.connect);
+    this.#socket = options.openSocket(options.connect.url, {
+      onOpen: () => this.#write(connect),
       onBytes: (bytes) => this.#read(bytes),
       onClose: (error) => {
         this.#whenGone?.();
         this.#lose(error === undefined ? "the server closed it" : describe(error), error);
       },
     });
-    this.#handshakeTimer = setTimeout(
-      () => this.#lose(`no answer within ${options.handshakeMs} ms`),
-      options.handshakeMs,
+    this.#stopHandshake = this.#clock.after(options.handshakeMs, () =>
+      this.#lose(`no answer within ${options.handshakeMs} ms`),
     );
   }
 
@@ -82,10 +85,10 @@ class SlimMqtt implements MqttConnection {
     this.#send(encodePublish(topic, payload));
   }
 
-  subscribe(topics: readonly string[]): void {
+  subscribe(topics: readonly string[], qos: 0 | 1): void {
     const id = this.#nextPacketId();
     this.#subscribing.set(id, topics);
-    this.#send(encodeSubscribe(id, topics));
+    this.#send(encodeSubscribe(id, topics, qos));
   }
 
   unsubscribe(topic: string): void {
@@ -100,12 +103,12 @@ class SlimMqtt implements MqttConnection {
     }
     this.#end();
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
+      const stopTimer = this.#clock.after(closeMs, () => {
         this.#socket.destroy();
         resolve();
-      }, closeMs);
+      });
       this.#whenGone = () => {
-        clearTimeout(timer);
+        stopTimer();
         resolve();
       };
       if (this.#open) this.#socket.end();
@@ -129,13 +132,13 @@ class SlimMqtt implements MqttConnection {
   }
 
   #write(bytes: Uint8Array): void {
-    this.#lastWrite = performance.now();
+    this.#lastWrite = this.#clock.now();
     this.#socket.write(bytes);
   }
 
   #read(bytes: Uint8Array): void {
     if (this.#over) return;
-    this.#silence = 0;
+    this.#silent = false;
     try {
       this.#parser.push(bytes);
     } catch (error) {
@@ -144,29 +147,34 @@ class SlimMqtt implements MqttConnection {
     }
     // Browsers run the timers of a hidden page once a minute at most, but messages wake it: a game that is
     // pushed to stays connected in the background.
-    if (this.#open && performance.now() - this.#lastWrite > this.#options.keepAliveMs / 2) {
+    if (this.#open && this.#clock.now() - this.#lastWrite > this.#pingMs) {
       this.#send(pingRequest);
     }
   }
 
   #take(packet: ServerPacket): void {
     if (this.#over) return; // What came after the packet that ended it.
-    if (packet.kind === "connack" && !this.#open) this.#connected(packet.code);
+    if (packet.kind === "connack" && !this.#open) this.#connected(packet.code, packet.sessionPresent);
     else if (!this.#open) throw new Error(`a ${packet.kind} before the CONNACK`);
-    else if (packet.kind === "publish") this.#events.onMessage(packet.topic, packet.payload);
+    else if (packet.kind === "publish") this.#deliver(packet);
     else if (packet.kind === "suback") this.#subscribed(packet.id, packet.codes);
   }
 
-  #connected(code: number): void {
+  #deliver({ topic, payload, delivery }: Extract<ServerPacket, { kind: "publish" }>): void {
+    this.#events.onMessage(topic, payload, delivery);
+    if (delivery !== undefined) this.#send(encodePuback(delivery.id));
+  }
+
+  #connected(code: number, sessionPresent: boolean): void {
     if (code !== 0) {
       const [meaning, reason] = refusals[code] ?? (["unavailable", "the server refused it"] as const);
       this.#lose(reason, undefined, meaning);
       return;
     }
-    clearTimeout(this.#handshakeTimer);
+    this.#stopHandshake();
     this.#open = true;
-    this.#keepAliveTimer = setInterval(() => this.#keepAlive(), this.#options.keepAliveMs / 2);
-    this.#events.onOpen();
+    this.#stopKeepAlive = this.#clock.every(this.#pingMs, () => this.#keepAlive());
+    this.#events.onOpen(sessionPresent);
   }
 
   #subscribed(id: number, codes: Uint8Array): void {
@@ -177,14 +185,19 @@ class SlimMqtt implements MqttConnection {
     });
   }
 
-  /** Runs twice in a keep-alive, so that silence is found between one and one and a half keep-alives. */
+  /** Runs twice in a keep-alive, so that silence is found between half of one and a whole one. */
   #keepAlive(): void {
-    if (this.#silence === 2) {
+    if (this.#silent) {
       this.#lose("the server went silent");
       return;
     }
-    this.#silence++;
+    this.#silent = true;
     this.#send(pingRequest);
+  }
+
+  /** Milliseconds between pings. */
+  get #pingMs(): number {
+    return this.#options.connect.keepAlive * 500;
   }
 
   #nextPacketId(): number {
@@ -197,13 +210,15 @@ class SlimMqtt implements MqttConnection {
     this.#end();
     this.#socket.destroy();
     const what = this.#open ? "lost the connection to" : "cannot connect to";
-    this.#events.onLost(new RpcError(code, `${what} ${this.#options.url.host}: ${reason}`, { cause }));
+    this.#events.onLost(
+      new RpcError(code, `${what} ${this.#options.connect.url.host}: ${reason}`, { cause }),
+    );
   }
 
   #end(): void {
     this.#over = true;
-    clearTimeout(this.#handshakeTimer);
-    clearInterval(this.#keepAliveTimer);
+    this.#stopHandshake();
+    this.#stopKeepAlive?.();
   }
 }
 

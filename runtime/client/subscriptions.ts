@@ -10,6 +10,8 @@ export class Subscriptions {
   readonly #onProblem: (problem: RpcError) => void;
   /** By topic. It holds what the generated bindings have, and grows no further. */
   readonly #pushes = new Map<string, PushSubscription>();
+  /** What this session has ever subscribed to. */
+  readonly #told = new Set<string>();
   #mqtt: MqttConnection | undefined;
 
   /** @param onProblem hears of values that do not fit and of refused subscriptions, once for each push */
@@ -22,8 +24,8 @@ export class Subscriptions {
     let subscription = this.#pushes.get(topic);
     if (subscription === undefined) {
       subscription = new PushSubscription(push, this.#onProblem, (wanted) => {
-        if (wanted) this.#mqtt?.subscribe([topic]);
-        else this.#mqtt?.unsubscribe(topic);
+        if (!wanted) this.#mqtt?.unsubscribe(topic);
+        else if (this.#mqtt !== undefined) this.#subscribe(this.#mqtt, [topic], push.replay ? 1 : 0);
       });
       this.#pushes.set(topic, subscription);
     }
@@ -31,10 +33,38 @@ export class Subscriptions {
     return subscription as Subscription<T>;
   }
 
-  connected(mqtt: MqttConnection): void {
+  /**
+   * Subscribes to all that somebody listens to.
+   *
+   * @param resumed whether the server still knows what this session has told it
+   */
+  connected(mqtt: MqttConnection, resumed: boolean): void {
     this.#mqtt = mqtt;
-    const topics = [...this.#pushes].filter(([, push]) => push.wanted).map(([topic]) => topic);
-    if (topics.length > 0) mqtt.subscribe(topics);
+    if (resumed) this.#leaveUnwanted(mqtt);
+    else this.#told.clear();
+    // After a resumption too: the last SUBSCRIBE may have been lost with the connection.
+    for (const qos of [0, 1] as const) {
+      const wanted = [...this.#pushes].filter(([, push]) => push.wanted && push.qos === qos);
+      if (wanted.length > 0)
+        this.#subscribe(
+          mqtt,
+          wanted.map(([topic]) => topic),
+          qos,
+        );
+    }
+  }
+
+  #subscribe(mqtt: MqttConnection, topics: readonly string[], qos: 0 | 1): void {
+    for (const topic of topics) this.#told.add(topic);
+    mqtt.subscribe(topics, qos);
+  }
+
+  #leaveUnwanted(mqtt: MqttConnection): void {
+    for (const topic of this.#told) {
+      if (this.#pushes.get(topic)?.wanted) continue;
+      this.#told.delete(topic);
+      mqtt.unsubscribe(topic);
+    }
   }
 
   disconnected(): void {
@@ -61,6 +91,10 @@ class PushSubscription implements Subscription<unknown> {
     this.#push = push;
     this.#onProblem = onProblem;
     this.#onWanted = onWanted;
+  }
+
+  get qos(): 0 | 1 {
+    return this.#push.replay ? 1 : 0;
   }
 
   get wanted(): boolean {

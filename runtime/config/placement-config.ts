@@ -1,3 +1,5 @@
+import type { MetricsConfig } from "./metrics-config.js";
+
 /** What one thread runs. */
 export interface ThreadConfig<Key extends string = string> {
   /** The modules on it, in the order of starting. */
@@ -18,15 +20,17 @@ export interface ProcessConfig<Key extends string = string> {
   readonly threads?: readonly ThreadConfig<Key>[];
   /** False for a process that runs everything and is not to meet others, so that it needs no broker. */
   readonly amqp?: false;
+  /** Where it tells metrics and health, instead of what the config's `metrics` says; false for nowhere. */
+  readonly metrics?: MetricsConfig | false;
 }
 
 /** Where a gateway listens. */
 export interface GatewayPorts {
   /** The address to listen on; default `127.0.0.1`. */
   readonly host?: string;
-  /** The port of MQTT over TCP; 0 for any free one; default 1883. */
+  /** The port of MQTT over TCP; 0 for any free one; default 1883, with `tls` 8883. */
   readonly mqtt?: number;
-  /** The port of the page and of MQTT over WebSocket (path `/mqtt`); 0 for any free one; default 8080. */
+  /** The port of the page and of MQTT over WebSocket (path `/mqtt`); 0 for any free one; default 8080, with `tls` 8443. */
   readonly http?: number;
 }
 

@@ -5,7 +5,7 @@ const memory = 10_000;
 export class RecentEnds {
   readonly #isCertain = new Map<string, boolean>();
 
-  /** @param isCertain whether its gateway said so; otherwise the session may turn out to go on */
+  /** @param isCertain whether its gateway said so; otherwise it may still be there */
   add(id: string, isCertain: boolean): void {
     this.#isCertain.delete(id);
     this.#isCertain.set(id, isCertain);
@@ -18,10 +18,8 @@ export class RecentEnds {
     return this.#isCertain.has(id);
   }
 
-  /** A call of the session has come. Tells whether it can go on for all that is known, and then forgets its end. */
-  revive(id: string): boolean {
-    if (this.#isCertain.get(id) === true) return false;
-    this.#isCertain.delete(id);
-    return true;
+  /** Whether its gateway said so. */
+  isCertain(id: string): boolean {
+    return this.#isCertain.get(id) === true;
   }
 }

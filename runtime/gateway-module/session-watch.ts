@@ -6,6 +6,7 @@ import type { Session } from "../session/session.js";
 import { nodeOfSession } from "../session/session-id.js";
 import type { NodeId } from "../transport/transport.js";
 import { AntwireGatewayStub } from "./generated/stubs/antwire-gateway.js";
+import { LostGateways } from "./lost-gateways.js";
 import { RecentEnds } from "./recent-ends.js";
 import { WatchedGateway } from "./watched-gateway.js";
 
@@ -48,6 +49,9 @@ export class SessionWatch {
   readonly #seen = new Map<string, Seen>();
   readonly #gateways = new Map<NodeId, WatchedGateway>();
   readonly #ends = new RecentEnds();
+  readonly #lost = new LostGateways((node, ids) =>
+    this.#gatewayStub.endSessions(ids, { node, timeout: interval }),
+  );
   readonly #tick = new Tick(interval, () => this.#askAll());
   #isOn = false;
 
@@ -66,6 +70,7 @@ export class SessionWatch {
     this.#isOn = false;
     this.#seen.clear();
     this.#gateways.clear();
+    this.#lost.clear();
   }
 
   /** A call of a session has come. */
@@ -85,7 +90,13 @@ export class SessionWatch {
 
   #remember(session: Session): void {
     const node = nodeOfSession(session.id);
-    if (node === undefined || this.#seen.size >= mostSessions || !this.#ends.revive(session.id)) return;
+    if (node === undefined) return;
+    if (this.#ends.has(session.id)) {
+      // A call that came after the end, or of a session that the modules were told had ended while its gateway was cut off.
+      if (!this.#ends.isCertain(session.id)) this.#endAt(node, session.id);
+      return;
+    }
+    if (this.#seen.size >= mostSessions) return;
     let gateway = this.#gateways.get(node);
     if (gateway === undefined) {
       gateway = new WatchedGateway(node);
@@ -110,7 +121,8 @@ export class SessionWatch {
     for (const gateway of this.#gateways.values()) {
       if (!gateway.isBeingAsked) void this.#ask(gateway);
     }
-    return this.#gateways.size > 0;
+    this.#lost.tellAll();
+    return this.#gateways.size > 0 || !this.#lost.isEmpty;
   }
 
   /** Never rejects. */
@@ -141,7 +153,17 @@ export class SessionWatch {
       { node, sessions: sessions.size },
       `The gateway ${node} is gone, and its sessions have ended`,
     );
-    for (const id of [...sessions]) this.#conclude(id, false);
+    for (const id of [...sessions]) {
+      this.#conclude(id, false);
+      // A thread that is gone never comes back.
+      if (!isNear(node)) this.#endAt(node, id);
+    }
+  }
+
+  /** Ends a session once its gateway can be reached: to the modules it has ended. */
+  #endAt(node: NodeId, id: string): void {
+    this.#lost.add(node, id);
+    this.#tick.start(this.#options.core.wheel);
   }
 
   /** A session has ended, although nobody told. Meanwhile somebody may have. */

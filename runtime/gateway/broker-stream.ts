@@ -5,8 +5,12 @@ export interface ClientConnect {
   readonly clientId: string;
   /** Seconds between signs of life that the client promised; 0 for no promise. */
   readonly keepAlive: number;
+  /** Whether it wants to begin anew. */
+  readonly isClean: boolean;
   readonly username: string | undefined;
   readonly password: string | undefined;
+  /** The password as it came. */
+  readonly passwordBytes?: Uint8Array | undefined;
 }
 
 /** A connection, as the broker sees it. */
@@ -15,10 +19,12 @@ export interface BrokerPeer {
   readonly key: string;
   /** Resolves when the client may enter; rejects with a `ConnectRefusal`. */
   admit(connect: ClientConnect): Promise<void>;
+  /** The CONNECT has not come in time. */
+  onConnectTimeout(): void;
   /** The client has been told that it may enter. */
   onAdmitted(): void;
   /** Returns whether the subscription is granted. */
-  subscribe(filter: string): boolean;
+  subscribe(filter: string, qos: number): boolean;
   unsubscribe(filter: string): void;
   /** The broker answers the client. */
   onBrokerBytes(bytes: Buffer): void;
@@ -35,6 +41,7 @@ export class BrokerStream extends Duplex {
   /** What the CONNECT said that the broker itself is not told. */
   clientId = "";
   keepAlive = 0;
+  isClean = true;
 
   constructor(peer: BrokerPeer) {
     super();

@@ -22,11 +22,12 @@ class SilentAedes extends Aedes {
   }
 }
 
-/** Milliseconds that a connection has for its CONNECT. */
-const connectTimeout = 5_000;
-
-/** A broker, which takes connections by `handle(stream)` once it has been told to `listen`. */
-export function createBroker(log: Logger): Aedes {
+/**
+ * A broker, which takes connections by `handle(stream)` once it has been told to `listen`.
+ *
+ * @param connectTimeout milliseconds that a connection has for its CONNECT
+ */
+export function createBroker(log: Logger, connectTimeout: number): Aedes {
   const broker = new SilentAedes({
     connectTimeout,
     // MQTT 3.1 allows ids of 23 characters; the ids that come here are ours.
@@ -36,6 +37,7 @@ export function createBroker(log: Logger): Aedes {
       const stream = streamOf(client);
       stream.clientId = packet.clientId;
       stream.keepAlive = packet.keepalive ?? 0;
+      stream.isClean = packet.clean !== false;
       // A client id is no identity: under keys of their own, two clients never throw each other out.
       packet.clientId = stream.peer.key;
       packet.clean = true;
@@ -47,16 +49,25 @@ export function createBroker(log: Logger): Aedes {
     },
 
     authenticate(client, username, password, done) {
-      const { clientId, keepAlive, peer } = streamOf(client);
-      peer.admit({ clientId, keepAlive, username, password: password?.toString() }).then(
+      const { clientId, keepAlive, isClean, peer } = streamOf(client);
+      const connect = {
+        clientId,
+        keepAlive,
+        isClean,
+        username,
+        password: password?.toString(),
+        passwordBytes: password,
+      };
+      peer.admit(connect).then(
         () => done(null, true),
         (refusal: ConnectRefusal) => done(refusal, false),
       );
     },
 
     authorizeSubscribe(client, subscription, done) {
-      // In the QoS that was asked for: what is pushed has QoS 0, and the lower of the two counts [MQTT-3.8.4-6].
-      done(null, streamOf(client).peer.subscribe(subscription.topic) ? subscription : null);
+      // In the QoS that was asked for: what is pushed has 0 or 1, and the lower of the two counts [MQTT-3.8.4-6].
+      const { topic, qos } = subscription;
+      done(null, streamOf(client).peer.subscribe(topic, qos) ? subscription : null);
     },
   });
   broker.on("clientReady", (client) => streamOf(client).peer.onAdmitted());
@@ -65,7 +76,11 @@ export function createBroker(log: Logger): Aedes {
   });
   // Its store fails, which is in memory and does not. Without a listener Node would end the process.
   broker.addListener("error", (error: unknown) => log.error({ err: error }, "The broker failed"));
-  broker.on("connectionError", (client, error) => logError(log, client, error));
+  broker.on("connectionError", (client, error) => {
+    // What it says when its timer for the CONNECT has run out.
+    if (error.message === "connect did not arrive in time") streamOf(client).peer.onConnectTimeout();
+    else logError(log, client, error);
+  });
   broker.on("clientError", (client, error) => logError(log, client, error));
   return broker;
 }

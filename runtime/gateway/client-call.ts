@@ -9,17 +9,26 @@ export class ClientCall implements Completion {
   /** The client's name for it; undefined where the client gets no answer. */
   readonly id: string | undefined;
   readonly isJson: boolean;
+  /** When it came, by the clock of the load. */
+  readonly began: number;
   /** Undefined while it is being started. */
   dispatched: Dispatched | undefined = undefined;
   readonly #calls: SessionCalls;
   #held: Promise<void> | undefined = undefined;
   #goOn: (() => void) | undefined = undefined;
 
-  constructor(calls: SessionCalls, route: MethodRoute, id: string | undefined, isJson: boolean) {
+  constructor(
+    calls: SessionCalls,
+    route: MethodRoute,
+    id: string | undefined,
+    isJson: boolean,
+    began: number,
+  ) {
     this.#calls = calls;
     this.route = route;
     this.id = id;
     this.isJson = isJson;
+    this.began = began;
   }
 
   /** Holds a stream until `resume`. */

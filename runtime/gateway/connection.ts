@@ -1,20 +1,21 @@
-import type { LiveSession, SessionConnection } from "../session/live-session.js";
+import type { LiveSession } from "../session/live-session.js";
+import { readAcknowledgement } from "./acknowledgement.js";
 import { type BrokerPeer, BrokerStream, type ClientConnect } from "./broker-stream.js";
+import type { Client } from "./client.js";
+import { setSessionPresent } from "./connack.js";
 import { ConnectRefusal } from "./connect-refusal.js";
 import type { GatewayContext } from "./gateway-context.js";
 import { type FlushQueue, Outbox } from "./outbox.js";
 import { type IncomingPacket, type PacketSink, PacketSplitter } from "./packet-splitter.js";
 import { packetType } from "./packet-type.js";
-import { PublishReceiver } from "./publish-receiver.js";
-import type { PushChannels } from "./push-channels.js";
+import { PublishReceiver, type Violation } from "./publish-receiver.js";
+import type { RefusalReason } from "./refusal-reason.js";
 import { type CallOrigin, SessionCalls } from "./session-calls.js";
-import { Subscriptions } from "./subscriptions.js";
 import type { Transport, TransportListener } from "./transport.js";
 
 /** What all connections share. */
 export interface ConnectionHost {
   readonly context: GatewayContext;
-  readonly channels: PushChannels;
   readonly flushes: FlushQueue;
   /** Resolves with a session if the client may enter; rejects with a `ConnectRefusal`. */
   admit(connection: Connection, connect: ClientConnect): Promise<void>;
@@ -34,13 +35,14 @@ type State =
  * One client's connection. It sees every packet first: what is published goes to the session's calls,
  * what keeps the protocol going to the broker, and all of it in the order in which it came.
  */
-export class Connection implements TransportListener, PacketSink, BrokerPeer, CallOrigin, SessionConnection {
+export class Connection implements TransportListener, PacketSink, BrokerPeer, CallOrigin {
   readonly key: string;
   readonly transport: Transport;
   readonly stream: BrokerStream;
-  readonly subscriptions: Subscriptions;
   /** Undefined until somebody asks whether the client may enter. */
-  session: LiveSession<Connection> | undefined = undefined;
+  client: Client | undefined = undefined;
+  /** Whether the client is told that it had its session before. */
+  isResumed = false;
   /** Seconds in which the client promised a sign of life; 0 for no promise. */
   keepAlive = 0;
   /** When the last bytes came, on the gateway's clock. */
@@ -61,9 +63,18 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
     this.#host = host;
     this.lastSeen = clock.seconds;
     this.stream = new BrokerStream(this);
-    this.subscriptions = new Subscriptions(host.channels, limits.subscriptions);
-    this.#outbox = new Outbox(transport, host.flushes, limits.queuedBytes, () => this.#onSlowReader());
+    this.#outbox = new Outbox({
+      transport,
+      queue: host.flushes,
+      limit: limits.queuedBytes,
+      onSlowReader: () => this.#onSlowReader(),
+      onReplaced: () => host.context.counters.replacedPushes++,
+    });
     this.#splitter = new PacketSplitter(this, limits.packetBytes);
+  }
+
+  get session(): LiveSession<Client> | undefined {
+    return this.client?.session;
   }
 
   get isOpen(): boolean {
@@ -82,6 +93,11 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
   /** Sends a packet. Nothing is sent to a client that has not been admitted, or that is about to go. */
   send(packet: Uint8Array): void {
     if (this.#state === "open") this.#outbox.add(packet);
+  }
+
+  /** The same for a push marked `@latest`, by its place. */
+  sendLatest(packet: Uint8Array, place: number): void {
+    if (this.#state === "open") this.#outbox.addLatest(packet, place);
   }
 
   sent(): Promise<void> {
@@ -103,26 +119,32 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
       case packetType.pubrel:
         return this.#isFine(this.#receiver?.release(packet));
       case packetType.puback:
+        return this.#isFine(this.#onAcknowledgement(packet));
       case packetType.pubrec:
       case packetType.pubcomp:
-        // Answers to messages of QoS 1 and 2, of which none are sent.
+        // Answers to messages of QoS 2, of which none are sent.
         return true;
       case packetType.pingreq:
         this.#toBroker(packet);
         return true;
+      case packetType.disconnect:
+        // Now, because the socket may be closed before the broker looks at it.
+        this.#forbidReturn();
+        this.#toBroker(packet);
+        return false;
       case packetType.subscribe:
       case packetType.unsubscribe:
-      case packetType.disconnect:
         this.#toBroker(packet);
         // A call behind a SUBSCRIBE waits for the SUBACK, or what it pushes could be missed.
         return false;
       default:
-        return this.#isFine(`a packet of type ${type}`);
+        return this.#isFine({ reason: "malformed", message: `a packet of type ${type}` });
     }
   }
 
   #onFirstPacket(type: number, packet: IncomingPacket): boolean {
-    if (type !== packetType.connect) return this.#isFine("a packet before CONNECT");
+    if (type !== packetType.connect)
+      return this.#isFine({ reason: "malformed", message: "a packet before CONNECT" });
     this.#state = "entering";
     // What follows is not looked at before the client is admitted, so it is not read either.
     this.transport.pause();
@@ -130,18 +152,39 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
     return false;
   }
 
+  /** Returns what in it violates the protocol, if anything does. */
+  #onAcknowledgement(packet: IncomingPacket): Violation | undefined {
+    const identifier = readAcknowledgement(packet);
+    if (identifier === undefined) return { reason: "malformed", message: "malformed PUBACK" };
+    this.client?.acknowledge(identifier);
+    return undefined;
+  }
+
   #toBroker({ bytes, start, end }: IncomingPacket): void {
     this.stream.push(bytes.subarray(start, end));
   }
 
-  #isFine(violation: string | undefined): boolean {
-    if (violation !== undefined) this.onViolation(violation);
+  #isFine(violation: Violation | undefined): boolean {
+    if (violation !== undefined) this.onViolation(violation.message, violation.reason);
     return !this.#isEnding;
   }
 
-  onViolation(reason: string): void {
-    this.#host.context.counters.violations++;
-    this.abort(reason);
+  onViolation(message: string, reason: RefusalReason): void {
+    this.offend(reason, { violation: message });
+    this.#forbidReturn();
+    this.abort(message);
+  }
+
+  /** Tells of an offence of this client. */
+  offend(reason: RefusalReason, fields?: object): void {
+    this.#host.context.refusals.note(reason, this.transport.address, {
+      session: this.session?.id,
+      ...fields,
+    });
+  }
+
+  onConnectTimeout(): void {
+    this.offend("connect-time");
   }
 
   admit(connect: ClientConnect): Promise<void> {
@@ -152,28 +195,37 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
   }
 
   onAdmitted(): void {
-    if (this.#state !== "entering" || this.session === undefined) return;
+    const { client } = this;
+    if (this.#state !== "entering" || client === undefined) return;
     const { context } = this.#host;
-    this.#calls = new SessionCalls(context, this, this.session);
-    this.#receiver = new PublishReceiver(this.#calls, context.counters, (packet) => this.send(packet));
+    this.#calls = new SessionCalls(context, this, client.session);
+    const { limits, refusals } = context;
+    this.#receiver = new PublishReceiver(this.#calls, {
+      limits,
+      refusals,
+      send: (packet) => this.send(packet),
+      unreleased: client.unreleased,
+    });
     this.#state = "open";
+    client.resend(this);
     this.transport.resume();
     this.#splitter.resume();
   }
 
-  subscribe(filter: string): boolean {
-    const isGranted = this.subscriptions.add(filter);
-    if (!isGranted) this.#host.context.counters.refusedSubscriptions++;
+  subscribe(filter: string, qos: number): boolean {
+    const isGranted = this.client?.subscriptions.add(filter, qos) === true;
+    if (!isGranted) this.offend("subscriptions", { filter: filter.slice(0, 100) });
     return isGranted;
   }
 
   unsubscribe(filter: string): void {
-    this.subscriptions.remove(filter);
+    // The broker also takes back all subscriptions at the end of a connection, which the session outlives.
+    if (!this.#isEnding) this.client?.subscriptions.remove(filter);
   }
 
   onBrokerBytes(bytes: Buffer): void {
     if (this.#isEnding) return;
-    this.#outbox.add(bytes);
+    this.#outbox.add(this.isResumed && this.#state === "entering" ? setSessionPresent(bytes) : bytes);
     if (this.isOpen) this.#splitter.resume();
   }
 
@@ -181,14 +233,16 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
     this.close("closed by DISCONNECT or by the broker");
   }
 
+  /** Closes after everything has gone out, and ends the session. */
   close(reason = "closed by the application"): void {
     if (!this.#begin(reason)) return;
-    this.#outbox.flush();
+    this.#forbidReturn();
+    this.#outbox.finish();
     this.transport.end();
     this.stream.destroy();
   }
 
-  /** Closes without waiting for anything to go out. */
+  /** Closes without waiting for anything to go out. The client may come back to its session. */
   abort(reason: string): void {
     if (this.#begin(reason)) {
       this.#outbox.clear();
@@ -205,6 +259,11 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
     this.#host.onClosed(this);
   }
 
+  /** The session ends with this connection, unless another has taken it over. */
+  #forbidReturn(): void {
+    if (this.client?.connection === this) this.client.secret.forget();
+  }
+
   /** Begins to close. Returns false if that has been done. */
   #begin(reason: string): boolean {
     if (this.#isEnding) return false;
@@ -216,9 +275,7 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
   }
 
   #onSlowReader(): void {
-    const { counters, log } = this.#host.context;
-    counters.slowReaders++;
-    log.warn({ session: this.session?.id, address: this.transport.address }, "A client reads too slowly");
+    this.offend("queued-bytes");
     this.abort("slow reader");
   }
 }

@@ -1,28 +1,23 @@
 import type { Aedes } from "aedes";
-import type { LiveSession } from "../session/live-session.js";
-import type { SessionRegistry } from "../session/session-registry.js";
 import type { AdmissionDesk } from "./admission-desk.js";
 import type { ClientConnect } from "./broker-stream.js";
+import type { Clients } from "./clients.js";
 import { Connection, type ConnectionHost } from "./connection.js";
 import type { GatewayContext } from "./gateway-context.js";
 import { closeSilent } from "./heartbeat.js";
 import { FlushQueue } from "./outbox.js";
-import type { PushChannels } from "./push-channels.js";
 import type { Transport } from "./transport.js";
 
 /** What the connections of a gateway share. */
 export interface ConnectionsOptions {
   readonly broker: Aedes;
   readonly admission: AdmissionDesk;
-  readonly channels: PushChannels;
-  readonly sessions: SessionRegistry<Connection>;
-  readonly onSessionEnd: (session: LiveSession<Connection>) => void;
+  readonly clients: Clients;
 }
 
 /** The connections of a gateway, from the first byte to the end of the session. */
 export class Connections implements ConnectionHost {
   readonly context: GatewayContext;
-  readonly channels: PushChannels;
   readonly flushes = new FlushQueue();
   readonly #options: ConnectionsOptions;
   readonly #connections = new Set<Connection>();
@@ -31,14 +26,26 @@ export class Connections implements ConnectionHost {
 
   constructor(context: GatewayContext, options: ConnectionsOptions) {
     this.context = context;
-    this.channels = options.channels;
     this.#options = options;
+  }
+
+  /** Those included that are not admitted yet. */
+  get size(): number {
+    return this.#connections.size;
+  }
+
+  /** Bytes that wait for clients to read them. */
+  countQueuedBytes(): number {
+    let bytes = 0;
+    for (const { transport } of this.#connections) bytes += transport.queuedBytes;
+    return bytes;
   }
 
   /** Takes a client that has come in, unless too many are waiting to be admitted. */
   receive(transport: Transport): void {
-    const waiting = this.#connections.size - this.#options.sessions.size;
+    const waiting = this.#connections.size - this.#options.clients.connected;
     if (waiting >= this.context.limits.connecting) {
+      this.context.refusals.note("connecting", transport.address);
       transport.destroy();
       return;
     }
@@ -54,11 +61,7 @@ export class Connections implements ConnectionHost {
 
   onClosed(connection: Connection): void {
     this.#connections.delete(connection);
-    const { session } = connection;
-    if (session !== undefined) {
-      this.#options.sessions.end(session);
-      this.#options.onSessionEnd(session);
-    }
+    this.#options.clients.leave(connection);
     if (this.#connections.size === 0) this.#onEmpty?.();
   }
 

@@ -17,8 +17,10 @@ export function closeSilent(connections: Iterable<Connection>, seconds: number, 
       if (seconds - closingSince > closingTime) connection.abort("did not take its last bytes");
     } else if (isOpen && keepAlive > 0 && silence >= keepAlive * 1.5) {
       // [MQTT-3.1.2-24]
+      connection.offend("silent");
       connection.abort("silent for longer than it promised");
     } else if (isOpen && session?.userId === undefined && silence >= guestIdle) {
+      connection.offend("guest-idle");
       connection.abort("idle without a user");
     }
   }

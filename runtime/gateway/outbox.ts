@@ -1,7 +1,11 @@
+import { HeldPackets } from "./held-packets.js";
 import type { Transport } from "./transport.js";
 
 // Above this a write of its own costs less than gathering more.
 const gatherBytes = 65_536;
+
+// More than this unsent, and packets wait here, where pushes marked `@latest` can still give way to newer ones.
+const highWater = 65_536;
 
 /** Writes what outboxes have gathered, once for each at the end of a turn of the event loop. */
 export class FlushQueue {
@@ -17,66 +21,135 @@ export class FlushQueue {
   }
 }
 
+/** What an outbox works with. */
+export interface OutboxOptions {
+  readonly transport: Transport;
+  readonly queue: FlushQueue;
+  /** Bytes that may wait for the client, those of pushes marked `@latest` aside. */
+  readonly limit: number;
+  /** Called when more would have to wait. */
+  readonly onSlowReader: () => void;
+  /** Called when a push gives way to a newer one. */
+  readonly onReplaced: () => void;
+}
+
 /** Gathers the packets that go to one client and writes them together. */
 export class Outbox {
-  readonly #transport: Transport;
-  readonly #queue: FlushQueue;
-  readonly #limit: number;
-  readonly #onSlowReader: () => void;
+  readonly #options: OutboxOptions;
+  readonly #highWater: number;
   #packets: Uint8Array[] = [];
   #bytes = 0;
   /** Who waits until what they added has left. */
   #whenSent: (() => void)[] = [];
+  /** What waits behind bytes that the client does not take; undefined while it takes them. */
+  #held: HeldPackets | undefined = undefined;
 
-  /**
-   * @param limit bytes that may wait for the client
-   * @param onSlowReader called when more would have to wait
-   */
-  constructor(transport: Transport, queue: FlushQueue, limit: number, onSlowReader: () => void) {
-    this.#transport = transport;
-    this.#queue = queue;
-    this.#limit = limit;
-    this.#onSlowReader = onSlowReader;
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+    this.#highWater = Math.min(highWater, options.limit);
   }
 
   add(packet: Uint8Array): void {
+    if (this.#held !== undefined) {
+      this.#hold(this.#held, packet);
+      return;
+    }
     this.#bytes += packet.length;
-    if (this.#packets.push(packet) === 1) this.#queue.add(this);
+    if (this.#packets.push(packet) === 1) this.#options.queue.add(this);
     if (this.#bytes > gatherBytes) this.flush();
+  }
+
+  /**
+   * Adds a push marked `@latest`, which takes the place of an older one that still waits.
+   *
+   * @param place the place of the push in one of its forms
+   */
+  addLatest(packet: Uint8Array, place: number): void {
+    if (this.#held === undefined) this.add(packet);
+    else if (this.#held.addLatest(packet, place)) this.#options.onReplaced();
   }
 
   /** Resolves when what was added has left, or never will. */
   sent(): Promise<void> {
     return new Promise((resolve) => {
-      // What was much has been written already; who adds more still has to let others have a turn.
-      if (this.#packets.length === 0) setImmediate(resolve);
-      else this.#whenSent.push(resolve);
+      if (this.#held !== undefined) {
+        if (!this.#held.whenSent(resolve)) setImmediate(resolve);
+      } else if (this.#packets.length > 0) {
+        this.#whenSent.push(resolve);
+      } else {
+        // What was much has been written already; who adds more still has to let others have a turn.
+        setImmediate(resolve);
+      }
     });
   }
 
   flush(): void {
+    if (this.#packets.length === 0) return;
     const packets = this.#packets;
-    const first = packets[0];
-    if (first === undefined) return;
-    const bytes = packets.length === 1 ? first : Buffer.concat(packets, this.#bytes);
+    const bytes = this.#bytes;
     this.#packets = [];
     this.#bytes = 0;
-    // What waits already counts, not what comes: one long reply to a client that reads is no offence.
-    if (this.#transport.queuedBytes > this.#limit) this.#onSlowReader();
-    else if (this.#whenSent.length === 0) this.#transport.write(bytes);
-    else this.#transport.write(bytes, callAll(this.#whenSent.splice(0)));
+    this.#write(packets, bytes, this.#whenSent.length === 0 ? this.#whenSent : this.#whenSent.splice(0));
+  }
+
+  /** Writes everything, because nothing comes after it. */
+  finish(): void {
+    this.flush();
+    const held = this.#held;
+    if (held === undefined || held.isEmpty) return;
+    const { packets, bytes, onSent } = held.take(Number.POSITIVE_INFINITY);
+    this.#write(packets, bytes, onSent);
   }
 
   /** Forgets what has not been written. */
   clear(): void {
     this.#packets = [];
     this.#bytes = 0;
-    callAll(this.#whenSent.splice(0))();
+    callAll(this.#whenSent.splice(0));
+    callAll(this.#held?.take(Number.POSITIVE_INFINITY).onSent ?? []);
+    this.#held = undefined;
+  }
+
+  #hold(held: HeldPackets, packet: Uint8Array): void {
+    const { transport, limit, onSlowReader } = this.#options;
+    // What waits already counts, not what comes: one long reply to a client that reads is no offence.
+    const isOver = transport.queuedBytes + held.bytes > limit;
+    held.add(packet);
+    if (isOver) onSlowReader();
+  }
+
+  #write(packets: readonly Uint8Array[], bytes: number, onSent: readonly (() => void)[]): void {
+    const { transport } = this.#options;
+    const [first] = packets;
+    if (first === undefined) return;
+    const data = packets.length === 1 ? first : Buffer.concat(packets, bytes);
+    if (transport.queuedBytes + bytes <= this.#highWater) {
+      if (onSent.length === 0) transport.write(data);
+      else transport.write(data, () => callAll(onSent));
+      return;
+    }
+    transport.write(data, () => {
+      callAll(onSent);
+      this.#release();
+    });
+    // The system may have taken all of it at once.
+    if (transport.queuedBytes > this.#highWater) this.#held ??= new HeldPackets();
+  }
+
+  /** Writes what was held, as far as the client takes it. */
+  #release(): void {
+    const held = this.#held;
+    while (held !== undefined && this.#options.transport.queuedBytes <= this.#highWater) {
+      if (held.isEmpty) {
+        this.#held = undefined;
+        return;
+      }
+      const { packets, bytes, onSent } = held.take(gatherBytes);
+      this.#write(packets, bytes, onSent);
+    }
   }
 }
 
-function callAll(callbacks: readonly (() => void)[]): () => void {
-  return () => {
-    for (const callback of callbacks) callback();
-  };
+function callAll(callbacks: readonly (() => void)[]): void {
+  for (const callback of callbacks) callback();
 }

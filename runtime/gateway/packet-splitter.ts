@@ -13,7 +13,7 @@ export interface PacketSink {
   /** Returns false to be given no more packets until {@link PacketSplitter.resume}. */
   onPacket(packet: IncomingPacket): boolean;
   /** The bytes are no MQTT, or announce a packet longer than is allowed. Nothing comes after this. */
-  onViolation(reason: string): void;
+  onViolation(message: string, reason: "malformed" | "packet-bytes"): void;
 }
 
 /**
@@ -79,9 +79,9 @@ export class PacketSplitter {
         if (byte < 0x80) break;
         factor *= 0x80;
         // [MQTT-2.2.3] The length has four bytes at most.
-        if (factor > 0x200000) return this.#refuse("malformed length of a packet", length);
+        if (factor > 0x200000) return this.#refuse("malformed length of a packet", "malformed", length);
       }
-      if (size > this.#limit) return this.#refuse(`packet of ${size} bytes`, length);
+      if (size > this.#limit) return this.#refuse(`packet of ${size} bytes`, "packet-bytes", length);
       const end = body + size;
       if (end > length) return start;
       if (!this.#sink.onPacket({ bytes, start, body, end })) {
@@ -93,9 +93,9 @@ export class PacketSplitter {
     return start;
   }
 
-  #refuse(reason: string, length: number): number {
+  #refuse(message: string, reason: "malformed" | "packet-bytes", length: number): number {
     this.#isHeld = true;
-    this.#sink.onViolation(reason);
+    this.#sink.onViolation(message, reason);
     return length;
   }
 

@@ -1,53 +1,74 @@
+import type { GatewayLimits } from "../config/gateway-limits.js";
 import { readCallTopic, readCancelTopic, readPauseTopic, readResumeTopic } from "../wire/topic.js";
 import { acknowledgement, encodeAcknowledgement } from "./acknowledgement.js";
-import type { GatewayCounters } from "./counters.js";
-import { hasWildcard, type IncomingPublish, readPublish } from "./incoming-publish.js";
+import { findExcess, hasWildcard, type IncomingPublish, readPublish } from "./incoming-publish.js";
 import type { IncomingPacket } from "./packet-splitter.js";
+import type { RefusalReason } from "./refusal-reason.js";
+import type { Refusals } from "./refusals.js";
 import type { SessionCalls } from "./session-calls.js";
 
-/** Messages of QoS 2 that a client may have published and not released. */
-const maxUnreleased = 256;
+/** What in a packet is wrong, for which the connection ends. */
+export interface Violation {
+  readonly reason: RefusalReason;
+  readonly message: string;
+}
+
+const malformedPublish: Violation = { reason: "malformed", message: "malformed PUBLISH" };
+const malformedPubrel: Violation = { reason: "malformed", message: "malformed PUBREL" };
+const wildcard: Violation = { reason: "malformed", message: "wildcard in a topic to publish to" };
+const unreleased: Violation = { reason: "unreleased", message: "too many messages of QoS 2" };
+
+/** What a receiver works with. */
+export interface PublishReceiverOptions {
+  readonly limits: GatewayLimits;
+  readonly refusals: Refusals;
+  readonly send: (packet: Uint8Array) => void;
+  /** Identifiers of the messages of QoS 2 that the client may send again, also over another connection. */
+  readonly unreleased: Set<number>;
+}
 
 /** Takes what one client publishes, in any QoS, and acknowledges it. */
 export class PublishReceiver {
   readonly #calls: SessionCalls;
-  readonly #counters: GatewayCounters;
-  readonly #send: (packet: Uint8Array) => void;
+  readonly #options: PublishReceiverOptions;
   /** [MQTT-4.3.3-2] To know a message of QoS 2 that comes twice, its identifier is enough. */
-  readonly #unreleased = new Set<number>();
+  readonly #unreleased: Set<number>;
 
-  constructor(calls: SessionCalls, counters: GatewayCounters, send: (packet: Uint8Array) => void) {
+  constructor(calls: SessionCalls, options: PublishReceiverOptions) {
     this.#calls = calls;
-    this.#counters = counters;
-    this.#send = send;
+    this.#options = options;
+    this.#unreleased = options.unreleased;
   }
 
   /** Takes a PUBLISH. Returns what in it violates the protocol, if anything does. */
-  publish(packet: IncomingPacket): string | undefined {
+  publish(packet: IncomingPacket): Violation | undefined {
+    const { limits } = this.#options;
     const message = readPublish(packet);
-    if (message === undefined) return "malformed PUBLISH";
+    if (message === undefined) return malformedPublish;
+    const excess = findExcess(message, limits);
+    if (excess !== undefined) return { reason: "topic", message: excess };
     const { qos, identifier } = message;
     if (qos === 2) {
       if (this.#unreleased.has(identifier)) {
-        this.#send(encodeAcknowledgement(acknowledgement.pubrec, identifier));
+        this.#options.send(encodeAcknowledgement(acknowledgement.pubrec, identifier));
         return undefined;
       }
-      if (this.#unreleased.size >= maxUnreleased) return "too many messages of QoS 2";
+      if (this.#unreleased.size >= limits.unreleased) return unreleased;
       this.#unreleased.add(identifier);
     }
-    if (!this.#take(message)) return "wildcard in a topic to publish to";
-    if (qos === 1) this.#send(encodeAcknowledgement(acknowledgement.puback, identifier));
-    else if (qos === 2) this.#send(encodeAcknowledgement(acknowledgement.pubrec, identifier));
+    if (!this.#take(message)) return wildcard;
+    if (qos === 1) this.#options.send(encodeAcknowledgement(acknowledgement.puback, identifier));
+    else if (qos === 2) this.#options.send(encodeAcknowledgement(acknowledgement.pubrec, identifier));
     return undefined;
   }
 
   /** Takes a PUBREL. Returns what in it violates the protocol, if anything does. */
-  release({ bytes, start, body, end }: IncomingPacket): string | undefined {
+  release({ bytes, start, body, end }: IncomingPacket): Violation | undefined {
     // [MQTT-3.6.1-1] The lower half of the first byte is 2.
-    if (bytes[start] !== 0x62 || end - body !== 2) return "malformed PUBREL";
+    if (bytes[start] !== 0x62 || end - body !== 2) return malformedPubrel;
     const identifier = bytes.readUInt16BE(body);
     this.#unreleased.delete(identifier);
-    this.#send(encodeAcknowledgement(acknowledgement.pubcomp, identifier));
+    this.#options.send(encodeAcknowledgement(acknowledgement.pubcomp, identifier));
     return undefined;
   }
 
@@ -73,7 +94,7 @@ export class PublishReceiver {
       this.#calls.resume(resumed);
       return true;
     }
-    this.#counters.ignoredPublishes++;
+    this.#options.refusals.count("unknown-topic");
     return !hasWildcard(topic);
   }
 }

@@ -1,12 +1,20 @@
 import type { PushRoute, Routes } from "../contract/route.js";
 import { jsonPushTopic, pushTopic } from "../wire/topic.js";
 
-/** One push that clients can hear, and its place in the tables of subscriptions. */
+/** One push that clients can hear. */
 export interface PushChannel {
   readonly index: number;
   readonly route: PushRoute;
   readonly topic: string;
   readonly jsonTopic: string;
+  /** As the IDL marks it. */
+  readonly isLatest: boolean;
+  readonly isReplay: boolean;
+}
+
+/** The place of a push, in one of its two forms, in tables. */
+export function placeOf(channel: PushChannel, isJson: boolean): number {
+  return channel.index * 2 + (isJson ? 1 : 0);
 }
 
 /** All pushes that clients can hear. */
@@ -20,6 +28,8 @@ export class PushChannels {
       route,
       topic: pushTopic(name),
       jsonTopic: jsonPushTopic(name),
+      isLatest: route.push.latest === true,
+      isReplay: route.push.replay === true,
     }));
     for (const channel of this.list) {
       const { module, name } = channel.route.push;

@@ -2,13 +2,18 @@ import type { MethodRoute } from "../contract/route.js";
 import { RpcError } from "../error/rpc-error.js";
 import type { Session } from "../session/session.js";
 import { isCallId } from "../wire/topic.js";
+import type { Outcome } from "./call-tally.js";
 import { ClientCall } from "./client-call.js";
 import type { GatewayContext } from "./gateway-context.js";
 import { isMessagePack, type Payload, readArguments } from "./payload.js";
+import type { RefusalReason } from "./refusal-reason.js";
+import { TokenBucket } from "./token-bucket.js";
 
 /** Where the answers to a session's calls go. */
 export interface CallOrigin {
   readonly isOpen: boolean;
+  /** Tells of an offence of this client. */
+  offend(reason: RefusalReason): void;
   send(packet: Uint8Array): void;
   /** Resolves when what was sent has left, or never will. */
   sent(): Promise<void>;
@@ -17,6 +22,12 @@ export interface CallOrigin {
 // A stream waits for the network after so many items. Waiting after each would send them one by one.
 const itemsAtOnce = 32;
 
+/** Milliseconds after which one of the calls in flight will likely have ended. */
+const inFlightHint = 100;
+
+/** Milliseconds, at least, after which those should come again who found the server overloaded. */
+const overloadHint = 1_000;
+
 /** The calls of one session: taken here, counted while they run, answered when they end. */
 export class SessionCalls {
   readonly #context: GatewayContext;
@@ -24,9 +35,7 @@ export class SessionCalls {
   readonly #session: Session;
   readonly #byId = new Map<string, ClientCall>();
   #running = 0;
-  /** The second of the last call, and how many came in it. */
-  #second = 0;
-  #inSecond = 0;
+  readonly #pace: TokenBucket;
   /** Items that were sent of all streams. */
   #items = 0;
 
@@ -34,6 +43,7 @@ export class SessionCalls {
     this.#context = context;
     this.#origin = origin;
     this.#session = session;
+    this.#pace = new TokenBucket(context.limits.callsPerSecond, context.limits.callBurst);
   }
 
   /**
@@ -44,14 +54,15 @@ export class SessionCalls {
    */
   take(name: string, id: string | undefined, payload: Payload): void {
     if (id !== undefined && (!isCallId(id) || this.#byId.has(id))) {
-      this.#context.counters.droppedCalls++;
+      this.#context.refusals.count("dropped-call");
       return;
     }
     const isJson = !isMessagePack(payload);
+    const now = this.#context.load.now();
     let route: MethodRoute | undefined;
     let args: readonly unknown[];
     try {
-      this.#requireRoom();
+      this.#requireRoom(now);
       route = this.#requireRoute(name, id);
       // Who may call comes before what is said: a stranger learns nothing of the arguments.
       this.#requireAccess(route);
@@ -60,7 +71,7 @@ export class SessionCalls {
       this.#refuse(route, id, isJson, error);
       return;
     }
-    this.#start(new ClientCall(this, route, id, isJson), args);
+    this.#start(new ClientCall(this, route, id, isJson, now), args);
   }
 
   cancel(id: string): void {
@@ -93,7 +104,7 @@ export class SessionCalls {
     const id = this.#awaitedId(call);
     // The call is not over if this throws.
     if (id !== undefined) this.#answer(id, this.#encodeEnd(id, call, result));
-    this.#running--;
+    this.#ended(call, "ok");
   }
 
   #encodeEnd(id: string, { route, isJson }: ClientCall, result: unknown): Buffer {
@@ -104,16 +115,24 @@ export class SessionCalls {
   }
 
   onFailed(call: ClientCall, error: RpcError): void {
-    this.#running--;
+    this.#ended(call, error.code);
     call.resume();
     const id = this.#awaitedId(call);
     if (id === undefined) this.#logUnheard(call.route, error);
     else this.#answer(id, this.#context.replies.error(id, call.route, call.isJson, error));
   }
 
+  #ended({ route, began }: ClientCall, outcome: Outcome): void {
+    const { load, tally } = this.#context;
+    this.#running--;
+    load.running--;
+    tally.ended(route, outcome, load.now() - began);
+  }
+
   #start(call: ClientCall, args: readonly unknown[]): void {
     const { method } = call.route;
     this.#running++;
+    this.#context.load.running++;
     if (call.id !== undefined) this.#byId.set(call.id, call);
     call.dispatched = this.#context.dispatcher.dispatch(
       { method, session: this.#session, args, timeout: undefined },
@@ -136,14 +155,23 @@ export class SessionCalls {
     this.#origin.send(packet);
   }
 
-  #requireRoom(): void {
-    const { limits, clock } = this.#context;
-    if (this.#second !== clock.seconds) {
-      this.#second = clock.seconds;
-      this.#inSecond = 0;
+  #requireRoom(now: number): void {
+    const { limits, load } = this.#context;
+    const wait = this.#pace.take(now);
+    if (wait > 0) throw this.#exhausted("calls-per-second", "Too many calls in a second", wait);
+    if (this.#running >= limits.callsInFlight) {
+      throw this.#exhausted("calls-in-flight", "Too many calls at a time", inFlightHint);
     }
-    if (++this.#inSecond > limits.callsPerSecond) throw exhausted("calls in a second", 1_000);
-    if (this.#running >= limits.callsInFlight) throw exhausted("calls at a time", 100);
+    if (load.running >= limits.callsInAll || load.turnMs > limits.busyMs) {
+      // Spread out, or all would be back at the same moment.
+      const hint = Math.round(overloadHint * (1 + Math.random()));
+      throw this.#exhausted("overload", "The server has too many calls", hint);
+    }
+  }
+
+  #exhausted(reason: RefusalReason, message: string, retryAfterMs: number): RpcError {
+    this.#origin.offend(reason);
+    return new RpcError("resource-exhausted", message, { details: { retryAfterMs } });
   }
 
   #requireRoute(name: string, id: string | undefined): MethodRoute {
@@ -168,11 +196,12 @@ export class SessionCalls {
 
   #refuse(route: MethodRoute | undefined, id: string | undefined, isJson: boolean, cause: unknown): void {
     const error = this.#asRpcError(cause);
+    this.#context.tally.refused(route, error.code);
     if (id !== undefined) {
       this.#origin.send(this.#context.replies.error(id, route, isJson, error));
       return;
     }
-    this.#context.counters.droppedCalls++;
+    this.#context.refusals.count("dropped-call");
     this.#logUnheard(route, error);
   }
 
@@ -186,8 +215,4 @@ export class SessionCalls {
     const method = route && `${route.method.module}.${route.method.name}`;
     this.#context.log.debug({ err: error, method, session: this.#session.id }, "A call failed unheard");
   }
-}
-
-function exhausted(what: string, retryAfterMs: number): RpcError {
-  return new RpcError("resource-exhausted", `Too many ${what}`, { details: { retryAfterMs } });
 }

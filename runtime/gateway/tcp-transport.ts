@@ -1,13 +1,14 @@
 import type { Socket } from "node:net";
+import type { Peer } from "./peer.js";
 import type { Transport, TransportListener } from "./transport.js";
 
 /** MQTT over a TCP socket. */
 export class TcpTransport implements Transport {
-  readonly address: string;
+  readonly peer: Peer;
   readonly #socket: Socket;
 
-  constructor(socket: Socket) {
-    this.address = socket.remoteAddress ?? "";
+  constructor(socket: Socket, peer: Peer) {
+    this.peer = peer;
     this.#socket = socket;
   }
 
@@ -16,6 +17,10 @@ export class TcpTransport implements Transport {
     this.#socket.on("close", () => listener.onClosed());
     // A reset by the client, mostly. "close" follows and says all that matters.
     this.#socket.on("error", () => {});
+  }
+
+  get address(): string {
+    return this.peer.address;
   }
 
   get queuedBytes(): number {

@@ -1,11 +1,8 @@
-const maxFilterLength = 256;
-
 /**
  * The levels of a filter that a client may subscribe to: one that begins with `on/`, `json/on/` or `re/`,
  * or `#`, which means `on/#`. Undefined for all others.
  */
 export function readFilter(filter: string): readonly string[] | undefined {
-  if (filter.length > maxFilterLength) return undefined;
   const levels = filter === "#" ? ["on", "#"] : filter.split("/");
   const isOpen =
     ((levels[0] === "on" || levels[0] === "re") && levels.length > 1) ||

@@ -1,7 +1,11 @@
+import type { Peer } from "./peer.js";
+
 /** A connection to a client that moves bytes, over whichever protocol. */
 export interface Transport {
-  /** The address that the connection came from. */
+  /** The address that the client has, as far as trusted proxies tell. */
   readonly address: string;
+  /** What else is known of the client; undefined where there is no network between. */
+  readonly peer?: Peer;
   /** Bytes written that the client has not taken yet. */
   readonly queuedBytes: number;
   /** Begins to read. To be called before the event loop's turn is over, or bytes may be lost. */

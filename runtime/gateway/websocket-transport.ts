@@ -1,13 +1,14 @@
 import type { WebSocket } from "ws";
+import type { Peer } from "./peer.js";
 import type { Transport, TransportListener } from "./transport.js";
 
 /** MQTT over a WebSocket: one frame for each write. */
 export class WebSocketTransport implements Transport {
-  readonly address: string;
+  readonly peer: Peer;
   readonly #socket: WebSocket;
 
-  constructor(socket: WebSocket, address: string) {
-    this.address = address;
+  constructor(socket: WebSocket, peer: Peer) {
+    this.peer = peer;
     this.#socket = socket;
   }
 
@@ -20,6 +21,10 @@ export class WebSocketTransport implements Transport {
     this.#socket.on("close", () => listener.onClosed());
     // A violation of the protocol, or a reset. "close" follows and says all that matters.
     this.#socket.on("error", () => {});
+  }
+
+  get address(): string {
+    return this.peer.address;
   }
 
   get queuedBytes(): number {

@@ -2,6 +2,7 @@ import type { Invoker } from "../call/callees.js";
 import type { ModuleContract } from "../contract/module.js";
 import type { Session } from "../session/session.js";
 import type { Logger } from "./logger.js";
+import type { ModuleClock } from "./module-clock.js";
 
 /** What a module's set-up function gets. */
 export interface ModuleContext<Rpc, Pushes, Client extends Session = Session> {
@@ -13,6 +14,8 @@ export interface ModuleContext<Rpc, Pushes, Client extends Session = Session> {
   readonly push: Pushes;
   /** A logger that names the module. */
   readonly log: Logger;
+  /** The time, and what to do later: what runs by it ends with the module, and tests can move it. */
+  readonly clock: ModuleClock;
   /** What the config says under this module's `settings`. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** Runs before the first call is taken. When it throws, the application does not start. */

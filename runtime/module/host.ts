@@ -1,10 +1,12 @@
 import type { Callee } from "../call/callees.js";
+import { type Clock, systemClock } from "../clock/clock.js";
 import type { ModuleContract } from "../contract/module.js";
 import type { PushSink } from "../session/push-sink.js";
 import type { Session } from "../session/session.js";
 import type { NodeId } from "../transport/transport.js";
 import type { ModuleContext, ModuleDefinition } from "./define-module.js";
 import type { Logger } from "./logger.js";
+import { createModuleClock } from "./module-clock.js";
 import { createPushTargets } from "./push-targets.js";
 
 /** What a module runs with. */
@@ -15,6 +17,8 @@ export interface HostOptions {
   readonly node: NodeId;
   readonly sink: PushSink;
   readonly log: Logger;
+  /** Default: the system's. */
+  readonly clock?: Clock | undefined;
 }
 
 /** One step of a module's life. */
@@ -32,8 +36,10 @@ export interface HostedModule {
 }
 
 /** Makes ready to run a module. */
-export function hostModule({ definition, settings, rpc, node, sink, log }: HostOptions): HostedModule {
+export function hostModule(options: HostOptions): HostedModule {
+  const { definition, settings, rpc, node, sink, log } = options;
   const { contract } = definition;
+  const clock = createModuleClock(options.clock ?? systemClock, log);
   const startSteps: Step[] = [];
   const stopSteps: Step[] = [];
   const sessionEndSteps: ((session: Session) => void | Promise<void>)[] = [];
@@ -51,6 +57,7 @@ export function hostModule({ definition, settings, rpc, node, sink, log }: HostO
     node,
     push: createPushTargets(contract, sink),
     log,
+    clock,
     settings,
     onStart: registrar("onStart", startSteps),
     onStop: registrar("onStop", stopSteps),
@@ -64,9 +71,14 @@ export function hostModule({ definition, settings, rpc, node, sink, log }: HostO
     stopSteps,
     sessionEndSteps,
     async setUp() {
-      const handlers: unknown = await definition.setup(context);
-      settingUp = false;
-      return bindMethods(contract, handlers, definition.invokers);
+      try {
+        const handlers: unknown = await definition.setup(context);
+        return bindMethods(contract, handlers, definition.invokers);
+      } finally {
+        settingUp = false;
+        // The last to be registered is the first to run: nothing ticks any more while the module stops.
+        stopSteps.push(() => clock.stop());
+      }
     },
   };
 }

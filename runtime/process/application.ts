@@ -1,5 +1,7 @@
-import type { Addresses, ConfiguredApplication } from "../config/config.js";
+import type { Addresses, Config, ConfiguredApplication } from "../config/config.js";
+import type { MetricsConfig } from "../config/metrics-config.js";
 import type { GatewayPorts } from "../config/placement-config.js";
+import type { MetricsServer } from "../metrics/metrics-server.js";
 import { type PlacementWish, type PlannedProcess, planPlacement } from "../placement/plan-placement.js";
 import { WorkerThreads } from "../thread/worker-threads.js";
 import { connectBroker } from "./connect-broker.js";
@@ -32,6 +34,8 @@ export interface RunningApplication {
   readonly addresses: Addresses;
   /** Whether players connect to this process. */
   readonly hasGateway: boolean;
+  /** Where it tells metrics and health, as a URL; undefined where it tells nobody. */
+  readonly metricsAddress: string | undefined;
   /**
    * Takes no more clients and calls, lets the calls in flight end, ends the sessions, and stops the
    * modules in reverse order. Calls have the config's `grace`, every other step 10 seconds. Rejects with an
@@ -67,6 +71,10 @@ class Application implements RunningApplication {
   readonly #node: Node;
   readonly #workers: WorkerThreads<WorkerData> | undefined;
   readonly #ready: Promise<void> | undefined;
+  readonly #metricsConfig: MetricsConfig | undefined;
+  readonly #log: ProcessLog;
+  #metrics: MetricsServer | undefined = undefined;
+  #trouble: string | undefined = "starting";
   #addresses: Addresses | undefined = undefined;
   #stopping: Promise<void> | undefined = undefined;
 
@@ -91,11 +99,13 @@ class Application implements RunningApplication {
       node: id,
       neighbours: others.flatMap(({ modules }) => modules),
       ways: { threads: workers?.transport, broker },
+      brokerState: broker && (() => broker.state),
       gateway: gatewayOf(configured.config, process.name, ports),
       log,
     });
     const hasGateway = process.threads.some((thread) => thread.hasGateway);
-    return new Application({ node, workers, ready: broker?.ready, hasGateway });
+    const metrics = metricsOf(configured.config, process.name);
+    return new Application({ node, workers, ready: broker?.ready, hasGateway, metrics, log });
   }
 
   private constructor(parts: {
@@ -103,11 +113,15 @@ class Application implements RunningApplication {
     readonly workers: WorkerThreads<WorkerData> | undefined;
     readonly ready: Promise<void> | undefined;
     readonly hasGateway: boolean;
+    readonly metrics: MetricsConfig | undefined;
+    readonly log: ProcessLog;
   }) {
     this.#node = parts.node;
     this.#workers = parts.workers;
     this.#ready = parts.ready;
     this.hasGateway = parts.hasGateway;
+    this.#metricsConfig = parts.metrics;
+    this.#log = parts.log;
   }
 
   get addresses(): Addresses {
@@ -115,11 +129,41 @@ class Application implements RunningApplication {
     return this.#addresses;
   }
 
+  get metricsAddress(): string | undefined {
+    return this.#metrics?.address;
+  }
+
   async start(): Promise<void> {
+    // First of all: a process that waits for its broker is well, and not ready.
+    await this.#openMetrics();
     await this.#ready;
     await this.#node.start();
     await this.#workers?.start();
     this.#addresses = (await this.#node.listen()) ?? (await this.#listenElsewhere());
+    this.#trouble = undefined;
+  }
+
+  async #openMetrics(): Promise<void> {
+    const config = this.#metricsConfig;
+    if (config === undefined) return;
+    const [{ openMetricsServer }, { mergeTexts }] = await Promise.all([
+      import("../metrics/metrics-server.js"),
+      import("../metrics/merge-texts.js"),
+    ]);
+    this.#metrics = await openMetricsServer({
+      config,
+      readiness: () => this.#trouble ?? this.#node.trouble,
+      text: async () => {
+        const [main, others = []] = await Promise.all([
+          this.#node.metrics(),
+          this.#workers?.ask("metrics", metricsLimit),
+        ]);
+        // What this step of a worker comes to.
+        return mergeTexts([main, ...(others as readonly string[])]);
+      },
+      log: this.#log,
+    });
+    this.#log.info(`Metrics and health are told at ${this.#metrics.address}`);
   }
 
   /** The gateway may be on a worker thread. */
@@ -143,6 +187,7 @@ class Application implements RunningApplication {
 
   /** Stops everything, however far its start has come. Resolves with what went wrong. */
   async stopAll(): Promise<readonly Error[]> {
+    this.#trouble = "stopping";
     const workers = this.#workers;
     const errors: Error[] = [];
     for (const step of ["shut", "finish"] as const) {
@@ -151,8 +196,17 @@ class Application implements RunningApplication {
     }
     errors.push(...((await workers?.stop()) ?? []));
     errors.push(...(await this.#node.stop()));
+    await this.#metrics?.close();
     return errors;
   }
+}
+
+/** Milliseconds that a thread has to tell how it is. One that is busy for longer is left out. */
+const metricsLimit = 2_000;
+
+function metricsOf({ metrics, processes }: Config, process: string): MetricsConfig | undefined {
+  const own = processes?.[process]?.metrics ?? metrics;
+  return own === false ? undefined : own;
 }
 
 /** Modules that stubs can call, and nobody can run. */

@@ -1,7 +1,10 @@
+import type { BrokerState } from "../amqp/amqp-transport.js";
 import { CallCore } from "../call/call-core.js";
 import { ModuleDispatcher } from "../call/module-dispatcher.js";
+import type { Clock } from "../clock/clock.js";
 import type { ConfiguredApplication, GatewayConfig } from "../config/config.js";
-import { createGateway, type Gateway } from "../gateway/gateway.js";
+import { type CreateDoors, createGateway, type Gateway } from "../gateway/gateway.js";
+import { announceClaim } from "../gateway-module/announce-claim.js";
 import { createGatewayModule } from "../gateway-module/gateway-module.js";
 import { createPushRouter } from "../gateway-module/push-router.js";
 import { announceSessionEnd, createNodeModule } from "../gateway-module/session-ends.js";
@@ -28,8 +31,14 @@ export interface NodeOptions {
   /** Keys of the modules on the other threads of the process. */
   readonly neighbours: readonly string[];
   readonly ways: Ways;
+  /** How it is with the broker; undefined where there is none. */
+  readonly brokerState?: (() => BrokerState) | undefined;
   readonly gateway: GatewayConfig;
   readonly log: ProcessLog;
+  /** The time that everything goes by; default: the system's. */
+  readonly clock?: Clock | undefined;
+  /** What clients come in by; default: the gateway's ports. */
+  readonly createDoors?: CreateDoors | undefined;
 }
 
 /** What a node is made of. */
@@ -44,11 +53,14 @@ export interface NodeParts {
   /** Undefined where there are no other nodes. */
   readonly network: Network | undefined;
   readonly log: ProcessLog;
+  /** Of the thread. */
+  readonly name: string;
+  readonly brokerState: (() => BrokerState) | undefined;
 }
 
 /** Imports the modules of a thread and puts everything together. Starts nothing. */
 export async function assembleNode(options: NodeOptions): Promise<NodeParts> {
-  const { configured, thread, node, ways, log } = options;
+  const { configured, thread, node, ways, log, clock } = options;
   const { application, config } = configured;
   const loaded = await loadModules(configured, thread.modules);
   const router = new NodeRouter(node, namesOf(options));
@@ -57,6 +69,7 @@ export async function assembleNode(options: NodeOptions): Promise<NodeParts> {
     createRpc: (caller) => application.createRpc(caller),
     log,
     deadline: config.deadline,
+    clock,
     node,
     // A node that is alone does not even look whether there are others.
     router: isAlone ? undefined : router,
@@ -88,7 +101,14 @@ export async function assembleNode(options: NodeOptions): Promise<NodeParts> {
           if (network !== undefined) announceSessionEnd(session, sessionData, network.broadcast);
         },
         sessionData,
-        network: network && { node, transports: network.transports },
+        network: network && {
+          node,
+          transports: network.transports,
+          announceClaim: (claim) => announceClaim(claim, network.broadcast),
+        },
+        clock,
+        readiness: () => describeTrouble(options.brokerState?.()),
+        createDoors: options.createDoors,
       })
     : undefined;
   const sink: PushSink = network
@@ -102,6 +122,7 @@ export async function assembleNode(options: NodeOptions): Promise<NodeParts> {
       node,
       sink,
       log: log.child({ module: definition.contract.name }),
+      clock,
     });
   const modules = loaded.map(({ definition, settings }) => host(definition, settings));
   const own = network
@@ -114,8 +135,13 @@ export async function assembleNode(options: NodeOptions): Promise<NodeParts> {
         ...(gateway
           ? [
               createGatewayModule({
-                sessions: { data: sessionData, find: (id) => gateway.findSession(id) },
+                sessions: {
+                  data: sessionData,
+                  find: (id) => gateway.findSession(id),
+                  drop: (id) => gateway.dropSession(id),
+                },
                 pushes: gateway,
+                hearClaim: (claim) => gateway.hearClaim(claim),
                 names: network.names,
               }),
             ]
@@ -127,7 +153,31 @@ export async function assembleNode(options: NodeOptions): Promise<NodeParts> {
     callees: core.callees,
     stepLimit,
   });
-  return { configured, core, dispatcher, modules, lifeCycle, gateway, network, log };
+  const { brokerState } = options;
+  return {
+    configured,
+    core,
+    dispatcher,
+    modules,
+    lifeCycle,
+    gateway,
+    network,
+    log,
+    name: thread.name,
+    brokerState,
+  };
+}
+
+/** What keeps a node from serving players while its broker is in that state. */
+export function describeTrouble(state: BrokerState | undefined): string | undefined {
+  switch (state) {
+    case "lost":
+      return "the broker is lost";
+    case "blocked":
+      return "the broker takes no messages";
+    default:
+      return undefined;
+  }
 }
 
 /** Where nobody can listen. */

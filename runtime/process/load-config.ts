@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ConfiguredApplication } from "../config/config.js";
+import { acceptTypeScript } from "./accept-typescript.js";
 import { StartError } from "./start-error.js";
 
 /**
@@ -17,6 +18,7 @@ export async function loadConfig(file: string): Promise<ConfiguredApplication> {
   if (!existsSync(path)) {
     throw new StartError(`There is no config ${name}: write it, or name another one with --config <file>`);
   }
+  if (/\.[cm]?ts$/.test(path)) await acceptTypeScript();
   const exported: unknown = await import(pathToFileURL(path).href);
   const config = member(exported, "default");
   if (config === undefined) {

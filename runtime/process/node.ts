@@ -1,9 +1,18 @@
 import { setImmediate as turn } from "node:timers/promises";
+import { isMainThread } from "node:worker_threads";
+import type { CallCore } from "../call/call-core.js";
 import type { Addresses, Cleanup } from "../config/config.js";
 import { RpcError } from "../error/rpc-error.js";
 import { sessionEndTopic } from "../gateway-module/session-ends.js";
+import type { NodeMetrics } from "../metrics/node-metrics.js";
 import { within } from "../module/within.js";
-import { assembleNode, type NodeOptions, type NodeParts, stepLimit } from "./assemble-node.js";
+import {
+  assembleNode,
+  describeTrouble,
+  type NodeOptions,
+  type NodeParts,
+  stepLimit,
+} from "./assemble-node.js";
 
 /**
  * One thread of an application at work: its modules, and the gateway if it has one. What the threads of a
@@ -13,6 +22,7 @@ export class Node {
   readonly #parts: NodeParts;
   readonly #errors: Error[] = [];
   #cleanup: Cleanup | undefined = undefined;
+  #metrics: Promise<NodeMetrics> | undefined = undefined;
 
   private constructor(parts: NodeParts) {
     this.#parts = parts;
@@ -20,6 +30,35 @@ export class Node {
 
   static async assemble(options: NodeOptions): Promise<Node> {
     return new Node(await assembleNode(options));
+  }
+
+  /** What keeps it from its work; undefined where nothing does. */
+  get trouble(): string | undefined {
+    return describeTrouble(this.#parts.brokerState?.());
+  }
+
+  /** How it is, as Prometheus reads it. */
+  async metrics(): Promise<string> {
+    this.#metrics ??= this.#watch();
+    return (await this.#metrics).text();
+  }
+
+  async #watch(): Promise<NodeMetrics> {
+    // Only here: most processes tell nobody, and load nothing for it.
+    const { NodeMetrics } = await import("../metrics/node-metrics.js");
+    const { brokerState, core, gateway, name } = this.#parts;
+    return new NodeMetrics({
+      thread: name,
+      isMain: isMainThread,
+      look: gateway && (() => gateway.look()),
+      callsRunning: () => core.running,
+      isConnected: brokerState && (() => brokerState() !== "lost"),
+    });
+  }
+
+  /** What its calls share, for who calls modules from outside. */
+  get core(): CallCore {
+    return this.#parts.core;
   }
 
   /** Starts the modules, and takes calls of other nodes to them. All or nothing as far as the modules go. */

@@ -21,6 +21,7 @@ runWorker<WorkerData, ProcessLog>({
       node: id,
       neighbours: others.flatMap(({ modules }) => modules),
       ways: { threads: transport, broker },
+      brokerState: broker && (() => broker.state),
       gateway: gatewayOf(configured.config, process.name, ports),
       log,
     });
@@ -31,6 +32,7 @@ runWorker<WorkerData, ProcessLog>({
         listen: () => node.listen(),
         shut: () => node.shut(),
         finish: () => node.finish(),
+        metrics: () => node.metrics(),
       },
       async stop() {
         const errors = await node.stop();

@@ -1,8 +1,9 @@
+import type { Trace } from "../call/trace.js";
 import type { Frame } from "../transport/transport.js";
 
 /** The first element of a frame between nodes. */
 export const frameKind = {
-  /** `[0, id, module, method, args, budget, session, traceId]`; the id is 0 where nobody waits for an answer. */
+  /** `[0, id, module, method, args, budget, session, trace]`; the id is 0 where nobody waits for an answer. */
   call: 0,
   /** `[1, id, value]` */
   result: 1,
@@ -45,22 +46,23 @@ export interface CallFrame {
   /** Milliseconds that the caller still waits. */
   readonly budget: number;
   readonly session: unknown;
-  readonly traceId: string;
+  readonly trace: Trace;
 }
 
 export function writeCallFrame(call: CallFrame): Frame {
-  const { id, module, method, args, budget, session, traceId } = call;
-  return [frameKind.call, id, module, method, args, budget, session, traceId];
+  const { id, module, method, args, budget, session, trace } = call;
+  return [frameKind.call, id, module, method, args, budget, session, trace];
 }
 
 /** Undefined for what is no frame of a call. */
 export function readCallFrame(frame: Frame): CallFrame | undefined {
-  const [, id, module, method, args, budget, session, traceId] = frame;
+  const [, id, module, method, args, budget, session, trace] = frame;
   const isCall =
     typeof id === "number" &&
+    Number.isSafeInteger(id) &&
     typeof module === "string" &&
     typeof method === "string" &&
     typeof budget === "number" &&
-    typeof traceId === "string";
-  return isCall ? { id, module, method, args, budget, session, traceId } : undefined;
+    typeof trace === "number";
+  return isCall ? { id, module, method, args, budget, session, trace } : undefined;
 }

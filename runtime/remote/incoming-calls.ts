@@ -1,11 +1,13 @@
 import type { CallCore } from "../call/call-core.js";
 import { Execution } from "../call/execution.js";
+import { traceIdOf } from "../call/trace.js";
 import { leaveAll } from "../codec/refusal.js";
 import type { MethodContract } from "../contract/method.js";
 import { RpcError } from "../error/rpc-error.js";
 import { internalError } from "../error/to-rpc-error.js";
 import type { Delivery, Frame, NodeId } from "../transport/transport.js";
 import { writeErrorReply } from "../wire/reply.js";
+import { CallsOfNode } from "./calls-of-node.js";
 import { type CallFrame, frameKind, lookInterval, readCallFrame, shortLife } from "./frame.js";
 import { IncomingCall } from "./incoming-call.js";
 import type { SessionWire } from "./session-wire.js";
@@ -26,7 +28,7 @@ export interface IncomingCallsOptions {
 /** Calls of other nodes that are answered here. */
 export class IncomingCalls {
   readonly #options: IncomingCallsOptions;
-  readonly #calls = new Map<NodeId, Map<number, IncomingCall>>();
+  readonly #calls = new Map<NodeId, CallsOfNode<IncomingCall>>();
   /** Calls that were cancelled before they came, as `<node>:<id>`. */
   readonly #cancelled = new Set<string>();
   readonly #look = new Tick(lookInterval, () => this.#lookAfterOldCalls());
@@ -79,8 +81,7 @@ export class IncomingCalls {
   }
 
   remove({ from, id }: IncomingCall): void {
-    const calls = this.#calls.get(from);
-    if (calls?.delete(id) && calls.size === 0) this.#calls.delete(from);
+    this.#calls.get(from)?.delete(id);
   }
 
   logUnheard(module: string, method: string, error: RpcError): void {
@@ -93,18 +94,20 @@ export class IncomingCalls {
 
   /** Tells all callers where their calls run. */
   announceAll(): void {
-    for (const [node, calls] of this.#calls) this.reply(node, [frameKind.taken, [...calls.keys()]]);
+    for (const [node, calls] of this.#calls) {
+      if (calls.size > 0) this.reply(node, [frameKind.taken, calls.values().map(({ id }) => id)]);
+    }
   }
 
   /** A caller is gone, so nobody waits for its calls. */
   onNodeGone(node: NodeId): void {
-    for (const call of [...(this.#calls.get(node)?.values() ?? [])]) call.cancel();
+    for (const call of this.#calls.get(node)?.values() ?? []) call.cancel();
   }
 
   /** Answers that were sent may be lost. A stream would go on with items missing. */
   onInterrupted(): void {
     const error = new RpcError("unavailable", "The connection was lost, and perhaps items of the stream");
-    for (const call of [...this.#calls.values()].flatMap((calls) => [...calls.values()])) {
+    for (const call of [...this.#calls.values()].flatMap((calls) => calls.values())) {
       if (call.method.kind === "stream") call.execution?.interrupt(error);
     }
   }
@@ -114,9 +117,12 @@ export class IncomingCalls {
   }
 
   #add(call: IncomingCall): void {
-    const calls = this.#calls.get(call.from);
-    if (calls === undefined) this.#calls.set(call.from, new Map([[call.id, call]]));
-    else calls.set(call.id, call);
+    let calls = this.#calls.get(call.from);
+    if (calls === undefined) {
+      calls = new CallsOfNode();
+      this.#calls.set(call.from, calls);
+    }
+    calls.add(call);
     this.#look.start(this.#options.core.wheel);
   }
 
@@ -148,7 +154,7 @@ export class IncomingCalls {
       session: call.session === null ? undefined : sessions.read(call.session),
       args: method.args.read(call.args),
       timeout: call.budget,
-      traceId: call.traceId,
+      trace: call.trace,
     };
     if (call.id !== 0) this.#add(incoming);
     const execution = new Execution(core, request, incoming);
@@ -176,13 +182,15 @@ export class IncomingCalls {
     if (fault instanceof RpcError) return fault;
     const name = `${call.module}.${call.method}`;
     this.#options.core.log.error({ err: fault, method: name }, `${name} could not be started`);
-    return internalError(call.traceId);
+    return internalError(traceIdOf(call.trace));
   }
 
   /** Lets callers know where long calls run. Where a caller is gone, this comes back. */
   #lookAfterOldCalls(): boolean {
     this.#cancelled.clear();
     for (const [node, calls] of this.#calls) {
+      // Who calls all the time has a moment without calls all the time: only here it is forgotten.
+      if (calls.size === 0) this.#calls.delete(node);
       const old: number[] = [];
       for (const call of calls.values()) {
         if (call.isOld) old.push(call.id);

@@ -35,7 +35,7 @@ export class OutgoingCall extends OpenCall {
   /** Until when it looks for a node, on the wheel's clock; undefined before it found none. */
   #searchesUntil: number | undefined = undefined;
   /** Of a stream: what came and was not passed on yet, or its end. */
-  readonly #arrived: (() => Promise<void> | undefined)[] = [];
+  #arrived: (() => Promise<void> | undefined)[] | undefined = undefined;
   #isPassingOn = false;
   #taken = 0;
 
@@ -81,7 +81,7 @@ export class OutgoingCall extends OpenCall {
     }
     this.#close();
     try {
-      this.completion.succeed(this.method.result.read(value));
+      this.completion.succeed(this.method.result.read(value), true);
     } catch (refusal) {
       leaveAll();
       this.completion.fail(this.#hide(refusal, "was answered with what its type does not allow"));
@@ -117,7 +117,7 @@ export class OutgoingCall extends OpenCall {
     this.#arrive(() => {
       if (this.isSettled) return undefined;
       this.#close();
-      this.completion.succeed(undefined);
+      this.completion.succeed(undefined, true);
       return undefined;
     });
   }
@@ -163,7 +163,7 @@ export class OutgoingCall extends OpenCall {
   #send(budget: number): void {
     const { name: method, module } = this.method;
     const session = this.session === undefined ? null : this.#calls.writeSession(this.session);
-    const call = { id: this.id, module, method, args: this.#args, budget, session, traceId: this.traceId };
+    const call = { id: this.id, module, method, args: this.#args, budget, session, trace: this.trace };
     this.#args = undefined;
     this.node = this.lane.send(writeCallFrame(call), Math.min(budget, longestWait));
   }
@@ -176,7 +176,7 @@ export class OutgoingCall extends OpenCall {
   #passOn(item: unknown): Promise<void> | undefined {
     if (this.isSettled) return undefined;
     try {
-      return this.completion.next?.(this.method.result.read(item));
+      return this.completion.next?.(this.method.result.read(item), true);
     } catch (refusal) {
       leaveAll();
       this.#refuse("yielded what its type does not allow", refusal);
@@ -185,14 +185,15 @@ export class OutgoingCall extends OpenCall {
   }
 
   #arrive(step: () => Promise<void> | undefined): void {
+    this.#arrived ??= [];
     this.#arrived.push(step);
-    if (!this.#isPassingOn) void this.#passOnAll();
+    if (!this.#isPassingOn) void this.#passOnAll(this.#arrived);
   }
 
   /** One after the other, each when the reader has taken the one before. */
-  async #passOnAll(): Promise<void> {
+  async #passOnAll(arrived: (() => Promise<void> | undefined)[]): Promise<void> {
     this.#isPassingOn = true;
-    for (let step = this.#arrived.shift(); step !== undefined; step = this.#arrived.shift()) {
+    for (let step = arrived.shift(); step !== undefined; step = arrived.shift()) {
       const held = step();
       if (held !== undefined) await held;
       this.#countTaken();

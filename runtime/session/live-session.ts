@@ -1,27 +1,22 @@
 import { RpcError } from "../error/rpc-error.js";
 import type { Session } from "./session.js";
+import type { SessionClient } from "./session-client.js";
 import { withCodec } from "./session-data.js";
 import type { SessionRegistry } from "./session-registry.js";
 
-/** What a session lives on. */
-export interface SessionConnection {
-  /** Ends it, and with it the session. */
-  close(reason?: string): void;
-}
-
-/** A session on the node that holds its connection, so that what it tells is always current. */
-export class LiveSession<Connection extends SessionConnection> implements Session {
+/** A session on the node that holds it, so that what it tells is always current. */
+export class LiveSession<Client extends SessionClient = SessionClient> implements Session {
   readonly id: string;
-  readonly connection: Connection;
-  readonly #registry: SessionRegistry<Connection>;
+  readonly client: Client;
+  readonly #registry: SessionRegistry<Client>;
   readonly #groups = new Set<string>();
   #userId: string | undefined;
   #data: unknown = undefined;
 
   /** Use `SessionRegistry.open`. */
-  constructor(id: string, connection: Connection, registry: SessionRegistry<Connection>) {
+  constructor(id: string, client: Client, registry: SessionRegistry<Client>) {
     this.id = id;
-    this.connection = connection;
+    this.client = client;
     this.#registry = registry;
   }
 
@@ -43,6 +38,9 @@ export class LiveSession<Connection extends SessionConnection> implements Sessio
     this.#userId = userId;
     try {
       await this.#registry.enter("user", userId, this);
+      // Meanwhile it may have ended, or been bound to another.
+      this.#requireOpen();
+      if (this.#userId === userId) await this.#registry.claim(this, userId);
     } catch (error) {
       if (this.#userId === userId) this.#leaveUser();
       throw error;
@@ -79,7 +77,7 @@ export class LiveSession<Connection extends SessionConnection> implements Sessio
   }
 
   async close(reason?: string): Promise<void> {
-    this.connection.close(reason);
+    this.client.close(reason);
   }
 
   // A handler may still run for a session that has ended. What it added then would never be taken away.

@@ -1,5 +1,5 @@
 /**
- * A connected client, as modules see it. What it tells is as of the call it came with; what it changes
+ * A client, as modules see it: one that is connected, or that lost its connection and may come back to its session. What it tells is as of the call it came with; what it changes
  * takes effect at the gateway that holds the connection. Once the session has ended, `bind`, `join` and
  * `setData` reject with `unavailable`, and the others have nothing left to do.
  */
@@ -24,7 +24,7 @@ export interface Session<Data = unknown> {
   leave(group: string): Promise<void>;
   /** Replaces the data. Rejects with `invalid-argument` where it does not fit its type. */
   setData(data: Data): Promise<void>;
-  /** Ends the connection. */
+  /** Ends it, and with it the connection. The reason is logged and told to the client, if that listens to `on/Antwire/closed`. */
   close(reason?: string): Promise<void>;
 }
 

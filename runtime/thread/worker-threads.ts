@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type BackOff, backOff } from "../transport/back-off.js";
 import type { NodeId } from "../transport/transport.js";
 import { describeThread, type ThreadDescription } from "./describe-thread.js";
@@ -96,6 +97,24 @@ export class WorkerThreads<Data> {
       values: outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : [])),
       errors: outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : [])),
     };
+  }
+
+  /**
+   * Asks all threads that run what the step of that name comes to. Who starts later is not asked, and who does not
+   * answer in time, or ends meanwhile, is left out.
+   *
+   * @param limit milliseconds that a thread has for its answer
+   */
+  async ask(step: string, limit: number): Promise<readonly unknown[]> {
+    const silence = new AbortController();
+    const late = sleep(limit, undefined, { signal: silence.signal }).catch(() => undefined); // Only by the abort below.
+    const answers = await Promise.allSettled(
+      this.#threads().map((thread) => Promise.race([thread.run(step), late])),
+    );
+    silence.abort();
+    return answers.flatMap((answer) =>
+      answer.status === "fulfilled" && answer.value !== undefined ? [answer.value] : [],
+    );
   }
 
   /**

@@ -1,7 +1,7 @@
-import { type Clock, wheelTick } from "../../runtime/call/timing-wheel.js";
+import { type WheelClock, wheelTick } from "../../runtime/call/timing-wheel.js";
 
 /** A clock that stands still until it is moved. */
-export class ManualClock implements Clock {
+export class ManualClock implements WheelClock {
   #now = 1_000;
   #step: (() => void) | undefined = undefined;
   #nextTick = 0;
@@ -10,6 +10,10 @@ export class ManualClock implements Clock {
 
   now(): number {
     return this.#now;
+  }
+
+  wallTime(): number {
+    return Date.now();
   }
 
   every(_milliseconds: number, step: () => void): () => void {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { systemClock, TimingWheel, type WheelEntry, wheelTick } from "../../runtime/call/timing-wheel.js";
+import { TimingWheel, type WheelEntry, wheelTick } from "../../runtime/call/timing-wheel.js";
+import { systemClock } from "../../runtime/clock/clock.js";
 import { ManualClock } from "./manual-clock.js";
 
 class Entry implements WheelEntry {

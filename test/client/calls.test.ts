@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Connection, ConnectOptions } from "../../runtime/client/link.js";
-import { openConnection } from "../../runtime/client/open-connection.js";
+import type { ConnectOptions } from "../../runtime/client/connect-options.js";
+import type { Connection } from "../../runtime/client/link.js";
 import { unpack } from "../../runtime/wire/msgpack.js";
 import { enter, leave, RoomFull, wave } from "./methods.js";
 import { failureOf } from "./outcome.js";
+import { ride, rides } from "./riding.js";
 import { ScriptedBroker } from "./scripted-broker.js";
 
-describe.each(["tcp", "ws"] as const)("over %s", (transport) => {
+describe.each(rides)("over %s", (on) => {
   let broker: ScriptedBroker;
   let connection: Connection;
 
@@ -20,8 +21,8 @@ describe.each(["tcp", "ws"] as const)("over %s", (transport) => {
     await broker.stop();
   });
 
-  function open(options?: ConnectOptions): Promise<Connection> {
-    return openConnection(broker[transport], options);
+  function open(options?: ConnectOptions<Connection>): Promise<Connection> {
+    return ride(on, broker, options);
   }
 
   test("a call carries its arguments as an array and resolves with the result", async () => {

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { ConnectionState } from "../../runtime/client/link.js";
+import type { ConnectionState } from "../../runtime/client/connection-events.js";
 import { openConnection } from "../../runtime/client/open-connection.js";
 import { enter, leave, wave } from "./methods.js";
 import { failureOf } from "./outcome.js";
@@ -26,6 +26,8 @@ describe.each(["tcp", "ws"] as const)("over %s", (transport) => {
     await until(() => server.connections[0]?.ended === true);
     expect(server.connections[0]?.packets.map(({ cmd }) => cmd)).toEqual([
       "connect",
+      "publish", // The wish for a ticket.
+      "subscribe", // To the session's end.
       "publish",
       "disconnect",
     ]);
@@ -35,9 +37,9 @@ describe.each(["tcp", "ws"] as const)("over %s", (transport) => {
   test("pending calls and later ones reject with cancelled", async () => {
     const connection = await openConnection(broker[transport]);
     const states: ConnectionState[] = [];
-    connection.onState((state, reason) => {
-      states.push(state);
-      expect(reason).toBeUndefined();
+    connection.on("state", (change) => {
+      states.push(change.state);
+      expect(change).toEqual({ state: "closed", reason: undefined });
     });
     const pending = failureOf(connection.call(enter, ["hall"], undefined));
     await until(() => broker.heard.length === 1);
@@ -67,12 +69,12 @@ describe.each(["tcp", "ws"] as const)("over %s", (transport) => {
     async (when) => {
       const connection = await openConnection(broker[transport]);
       const states: ConnectionState[] = [];
-      connection.onState((state) => {
+      connection.on("state", ({ state }) => {
         states.push(state);
         if (state === when) void connection.close();
       });
       const alsoHeard: ConnectionState[] = [];
-      connection.onState((state) => alsoHeard.push(state));
+      connection.on("state", ({ state }) => alsoHeard.push(state));
       broker.drop();
       await until(() => connection.state === "closed");
       await connection.close();

@@ -21,8 +21,8 @@ test("over WebSocket the packets of one turn travel in one frame", async () => {
   const calls = Array.from({ length: 50 }, () => failureOf(connection.call(enter, ["hall"], undefined)));
   for (let i = 0; i < 50; i++) connection.send(wave, ["hall"]);
   const [client] = server.connections;
-  await until(() => client?.packets.length === 102);
-  expect(client?.chunks).toHaveLength(2); // CONNECT, and all the rest.
+  await until(() => client?.packets.length === 104);
+  expect(client?.chunks).toHaveLength(3); // CONNECT, what comes with every session, and all the rest.
   await connection.close();
   await Promise.all(calls);
 });
@@ -36,7 +36,7 @@ test("when the server does not read, one-way calls are dropped and calls refused
   const error = await failureOf(connection.call(enter, ["hall"], undefined));
   expect(error.code).toBe("resource-exhausted");
   const [client] = server.connections;
-  await until(() => client?.packets.length === 3);
+  await until(() => client?.packets.length === 5);
   connection.send(wave, ["hall"]);
-  await until(() => client?.packets.length === 4);
+  await until(() => client?.packets.length === 6);
 });

@@ -5,6 +5,7 @@ import type { ServerPacket } from "../../runtime/client/packet.js";
 import {
   disconnect,
   encodeConnect,
+  encodePuback,
   encodePublish,
   encodeSubscribe,
   encodeUnsubscribe,
@@ -30,26 +31,31 @@ describe("encoding", () => {
       { nil: undefined },
     );
     fc.assert(
-      fc.property(option, option, fc.nat(0xffff), (username, password, keepAlive) => {
+      fc.property(option, option, fc.nat(0xffff), fc.boolean(), (username, password, keepAlive, clean) => {
         fc.pre(username !== undefined || password === undefined);
-        const connect: Packet = { cmd: "connect", clientId: "", clean: true, keepalive: keepAlive };
+        const clientId = clean ? "" : "session"; // An empty one goes with a clean session [MQTT-3.1.3-7].
+        const connect: Packet = { cmd: "connect", clientId, clean, keepalive: keepAlive };
         const expected = mqttPacket.generate({
           ...connect,
           ...(username === undefined ? {} : { username }),
           ...(password === undefined ? {} : { password: Buffer.from(password) }),
         });
-        expect(Buffer.from(encodeConnect({ username, password, keepAlive }))).toEqual(expected);
+        const bytes = encodeConnect({ username, password, keepAlive, clientId, clean });
+        expect(Buffer.from(bytes)).toEqual(expected);
       }),
     );
   });
 
-  test("a password without a user name goes with an empty one", () => {
-    const bytes = encodeConnect({ username: undefined, password: "token", keepAlive: 20 });
-    expect(parseClient(bytes)).toMatchObject([{ cmd: "connect", username: "", clean: true, clientId: "" }]);
+  test("an empty user name is one", () => {
+    const connect = { username: "", password: "token", keepAlive: 20, clientId: "", clean: true };
+    expect(parseClient(encodeConnect(connect))).toMatchObject([
+      { cmd: "connect", username: "", clean: true, clientId: "" },
+    ]);
   });
 
   test("a user name longer than MQTT allows is refused", () => {
-    const connect = { username: "x".repeat(70_000), password: undefined, keepAlive: 20 };
+    const username = "x".repeat(70_000);
+    const connect = { username, password: undefined, keepAlive: 20, clientId: "", clean: true };
     expect(() => encodeConnect(connect)).toThrow(RpcError);
   });
 
@@ -72,8 +78,9 @@ describe("encoding", () => {
   test("SUBSCRIBE and UNSUBSCRIBE are what mqtt-packet writes", () => {
     fc.assert(
       fc.property(id, fc.array(topic, { minLength: 1, maxLength: 50 }), (messageId, topics) => {
-        const subscriptions = topics.map((topic) => ({ topic, qos: 0 }) as const);
-        expect(Buffer.from(encodeSubscribe(messageId, topics))).toEqual(
+        const qos = messageId % 2 === 0 ? 0 : 1;
+        const subscriptions = topics.map((topic) => ({ topic, qos }) as const);
+        expect(Buffer.from(encodeSubscribe(messageId, topics, qos))).toEqual(
           mqttPacket.generate({ cmd: "subscribe", messageId, subscriptions }),
         );
         const [first = ""] = topics;
@@ -84,15 +91,21 @@ describe("encoding", () => {
     );
   });
 
-  test("PINGREQ and DISCONNECT are what mqtt-packet writes", () => {
+  test("PINGREQ, PUBACK and DISCONNECT are what mqtt-packet writes", () => {
+    expect(Buffer.from(encodePuback(513))).toEqual(mqttPacket.generate({ cmd: "puback", messageId: 513 }));
     expect(Buffer.from(pingRequest)).toEqual(mqttPacket.generate({ cmd: "pingreq" }));
     expect(Buffer.from(disconnect)).toEqual(mqttPacket.generate({ cmd: "disconnect" }));
   });
 });
 
 const serverPacket = fc.oneof(
-  fc.nat(5).map((code): ServerPacket => ({ kind: "connack", code })),
-  fc.record({ kind: fc.constant("publish" as const), topic, payload }),
+  fc.nat(5).map((code): ServerPacket => ({ kind: "connack", sessionPresent: code === 0, code })),
+  fc.record({
+    kind: fc.constant("publish" as const),
+    topic,
+    payload,
+    delivery: fc.option(fc.record({ id, dup: fc.boolean() }), { nil: undefined }),
+  }),
   fc.record({
     kind: fc.constant("suback" as const),
     id,
@@ -124,11 +137,12 @@ describe("parsing", () => {
 
   test("finds the packets cut in two anywhere, and byte by byte", () => {
     const packets: ServerPacket[] = [
-      { kind: "connack", code: 0 },
-      { kind: "publish", topic: "re/1", payload: new Uint8Array(200).fill(1) },
+      { kind: "connack", sessionPresent: true, code: 0 },
+      { kind: "publish", topic: "re/1", payload: new Uint8Array(200).fill(1), delivery: undefined },
+      { kind: "publish", topic: "on/x", payload: Uint8Array.of(1), delivery: { id: 513, dup: true } },
       { kind: "suback", id: 513, codes: Uint8Array.of(0, 0x80) },
       { kind: "pingresp" },
-      { kind: "publish", topic: "on/Größe/π", payload: new Uint8Array(0) },
+      { kind: "publish", topic: "on/Größe/π", payload: new Uint8Array(0), delivery: undefined },
       { kind: "unsuback", id: 2 },
     ];
     const bytes = new Uint8Array(Buffer.concat(packets.map(write)));
@@ -140,7 +154,7 @@ describe("parsing", () => {
 
   test("ignores RETAIN, which a server may set", () => {
     expect(parse([Uint8Array.of(0x31, 4, 0, 1, 0x74, 9)])).toEqual([
-      { kind: "publish", topic: "t", payload: Uint8Array.of(9) },
+      { kind: "publish", topic: "t", payload: Uint8Array.of(9), delivery: undefined },
     ]);
   });
 
@@ -150,7 +164,9 @@ describe("parsing", () => {
     ["a packet of MQTT 5", [0xf0, 0]],
     ["a CONNACK that is too long", [0x20, 3, 0, 0, 0]],
     ["a CONNACK with flags in its type", [0x21, 2, 0, 0]],
-    ["a PUBLISH at QoS 1", [0x32, 6, 0, 1, 0x74, 0, 1, 9]],
+    ["a PUBLISH at QoS 1 without an id", [0x32, 4, 0, 1, 0x74, 0]],
+    ["a PUBLISH at QoS 2", [0x34, 6, 0, 1, 0x74, 0, 1, 9]],
+    ["a PUBLISH at QoS 0 with DUP", [0x38, 4, 0, 1, 0x74, 9]],
     ["a PUBLISH without a topic", [0x30, 1, 0]],
     ["a PUBLISH whose topic goes beyond it", [0x30, 3, 0, 5, 0x74]],
     ["a topic that is not UTF-8", [0x30, 3, 0, 1, 0xff]],
@@ -188,7 +204,8 @@ function parse(chunks: readonly Uint8Array[]): ServerPacket[] {
 /** One line for a packet: comparing thousands of bytes as values takes seconds. */
 function show(packet: ServerPacket): string {
   if (packet.kind !== "publish") return JSON.stringify(packet);
-  return `${packet.topic} ${Buffer.from(packet.payload).toString("base64")}`;
+  const delivery = JSON.stringify(packet.delivery);
+  return `${packet.topic} ${delivery} ${Buffer.from(packet.payload).toString("base64")}`;
 }
 
 function parseClient(bytes: Uint8Array): Packet[] {
@@ -202,10 +219,18 @@ function parseClient(bytes: Uint8Array): Packet[] {
 function write(packet: ServerPacket): Buffer {
   switch (packet.kind) {
     case "connack":
-      return mqttPacket.generate({ cmd: "connack", returnCode: packet.code, sessionPresent: false });
+      return mqttPacket.generate({
+        cmd: "connack",
+        returnCode: packet.code,
+        sessionPresent: packet.sessionPresent,
+      });
     case "publish": {
+      const { topic, delivery } = packet;
       const payload = Buffer.from(packet.payload);
-      return mqttPacket.generate({ ...packet, cmd: "publish", payload, qos: 0, retain: false, dup: false });
+      const same = { cmd: "publish", topic, payload, retain: false } as const;
+      return delivery === undefined
+        ? mqttPacket.generate({ ...same, qos: 0, dup: false })
+        : mqttPacket.generate({ ...same, qos: 1, dup: delivery.dup, messageId: delivery.id });
     }
     case "suback":
       return mqttPacket.generate({ cmd: "suback", messageId: packet.id, granted: [...packet.codes] });

@@ -16,7 +16,7 @@ await cancelled;
 
 const server = await startRawServer("tcp");
 const lost = await openConnection(server.url);
-const waiting = new Promise<void>((resolve) => lost.onState(() => resolve()));
+const waiting = new Promise<void>((resolve) => lost.on("waiting", () => resolve()));
 await server.stop();
 await waiting;
 await lost.close();

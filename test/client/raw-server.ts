@@ -14,6 +14,8 @@ export interface RawConnection {
   send(bytes: Uint8Array): void;
   /** Reads nothing more. */
   pause(): void;
+  /** Breaks it, as a network does. */
+  cut(): void;
 }
 
 /** What a server does that speaks only when told to. */
@@ -54,7 +56,7 @@ export function acceptAll(packet: Packet, connection: RawConnection): void {
   if (packet.cmd === "connect") connection.send(connack);
 }
 
-type Controls = Pick<RawConnection, "send" | "pause">;
+type Controls = Pick<RawConnection, "send" | "pause" | "cut">;
 
 type Open = (controls: Controls) => {
   connection: RawConnection;
@@ -68,6 +70,7 @@ async function startTcp(connections: RawConnection[], open: Open): Promise<RawSe
     const { connection, take } = open({
       send: (bytes) => socket.write(bytes),
       pause: () => socket.pause(),
+      cut: () => socket.resetAndDestroy(),
     });
     socket.on("data", take);
     socket.on("error", () => {}); // Clients that give a server up may reset it.
@@ -97,6 +100,7 @@ async function startWebSocket(connections: RawConnection[], open: Open): Promise
     const { connection, take } = open({
       send: (bytes) => webSocket.send(bytes),
       pause: () => webSocket.pause(),
+      cut: () => webSocket.terminate(),
     });
     webSocket.on("message", (data) => take(data as Buffer)); // What `ws` gives unless told otherwise.
     webSocket.on("close", () => {

@@ -1,16 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { waits } from "../../runtime/client/connection.js";
-import type { Connection, ConnectionState } from "../../runtime/client/link.js";
+import type { ConnectionState } from "../../runtime/client/connection-events.js";
+import type { Connection } from "../../runtime/client/link.js";
 import { openConnection } from "../../runtime/client/open-connection.js";
+import { waits } from "../../runtime/client/returning-connection.js";
 import type { RpcError } from "../../runtime/error/rpc-error.js";
 import { backOff } from "../../runtime/transport/back-off.js";
 import { unpack } from "../../runtime/wire/msgpack.js";
 import { enter, entered, leave, wave } from "./methods.js";
 import { failureOf } from "./outcome.js";
 import { acceptAll, connack, startRawServer } from "./raw-server.js";
+import { ride, rides } from "./riding.js";
 import { ScriptedBroker, until } from "./scripted-broker.js";
 
-describe("a connection", () => {
+describe.each(rides)("a connection over %s", (on) => {
   let broker: ScriptedBroker;
   let connection: Connection;
   let states: ConnectionState[];
@@ -19,12 +21,12 @@ describe("a connection", () => {
   beforeEach(async () => {
     broker = await ScriptedBroker.start();
     broker.scripts.set("Lobby/leave", () => [0, null]);
-    connection = await openConnection(broker.tcp, { username: "Ann" });
+    connection = await ride(on, broker, { username: "Ann" });
     states = [];
     reasons = [];
-    connection.onState((state, reason) => {
-      states.push(state);
-      reasons.push(reason);
+    connection.on("state", (change) => {
+      states.push(change.state);
+      reasons.push("reason" in change ? change.reason : undefined);
     });
   });
 
@@ -160,7 +162,7 @@ describe("a connection", () => {
 
   test("a listener of states that is removed hears nothing more", async () => {
     const heard: ConnectionState[] = [];
-    const off = connection.onState((state) => heard.push(state));
+    const off = connection.on("state", ({ state }) => heard.push(state));
     broker.drop();
     await until(() => heard.length === 3);
     off();
@@ -174,8 +176,8 @@ describe.each(["tcp", "ws"] as const)("a server over %s", (transport) => {
   test("that goes silent is found and left, and pending calls end", async () => {
     const server = await startRawServer(transport);
     const connection = await openConnection(server.url, { keepAlive: 0.1 });
-    const reasons: (RpcError | undefined)[] = [];
-    connection.onState((_state, reason) => reasons.push(reason));
+    const reasons: RpcError[] = [];
+    connection.on("waiting", ({ reason }) => reasons.push(reason));
     const error = await failureOf(connection.call(enter, ["hall"], undefined));
     expect(error).toMatchObject({ code: "unavailable", message: expect.stringContaining("went silent") });
     expect(reasons[0]).toBe(error);
@@ -193,7 +195,7 @@ describe.each(["tcp", "ws"] as const)("a server over %s", (transport) => {
     });
     const connection = await openConnection(server.url, { keepAlive: 0.5 });
     const pings = () => server.connections[0]?.packets.filter(({ cmd }) => cmd === "pingreq").length ?? 0;
-    await until(() => pings() >= 5); // Without the answers, the third half keep-alive would have ended it.
+    await until(() => pings() >= 5); // Without the answers, the second half keep-alive would have ended it.
     expect(connection.state).toBe("connected");
     expect(server.connections).toHaveLength(1);
     await connection.close();
@@ -221,7 +223,7 @@ describe.each(["tcp", "ws"] as const)("a server over %s", (transport) => {
   test("that sends a malformed packet is left, and joined again", async () => {
     const server = await startRawServer(transport, (packet, client) => {
       acceptAll(packet, client);
-      if (packet.cmd === "publish") client.send(Uint8Array.of(0x00, 0));
+      if (packet.cmd === "publish" && packet.topic.startsWith("rpc/Lobby/")) client.send(Uint8Array.of(0, 0));
     });
     const connection = await openConnection(server.url);
     const error = await failureOf(connection.call(enter, ["hall"], undefined));

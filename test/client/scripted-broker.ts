@@ -19,9 +19,11 @@ export interface Heard {
 export class ScriptedBroker {
   /** By `<Module>/<method>`. */
   readonly scripts = new Map<string, Script>();
+  /** What clients published, but for the wish for a ticket, which comes with every connection. */
   readonly heard: Heard[] = [];
   /** User name and password of each CONNECT. */
   readonly users: (readonly [string | undefined, string | undefined])[] = [];
+  /** What clients subscribed to, but for the push of the session's end, which comes with every connection. */
   readonly subscribed: string[] = [];
   readonly unsubscribed: string[] = [];
   /** The return code for those who connect. */
@@ -45,7 +47,7 @@ export class ScriptedBroker {
       else done(Object.assign(new Error("refused"), { returnCode }), false);
     };
     aedes.authorizePublish = (client, { topic, payload }, done) => {
-      this.heard.push({ topic, payload: Buffer.from(payload) });
+      if (isOfTest(topic)) this.heard.push({ topic, payload: Buffer.from(payload) });
       if (client !== null) void this.#answer(client, topic, Buffer.from(payload));
       done(null);
     };
@@ -53,7 +55,7 @@ export class ScriptedBroker {
       done(null, this.refusedTopics.has(subscription.topic) ? null : subscription);
     };
     aedes.on("subscribe", (subscriptions) =>
-      this.subscribed.push(...subscriptions.map(({ topic }) => topic)),
+      this.subscribed.push(...subscriptions.map(({ topic }) => topic).filter(isOfTest)),
     );
     aedes.on("unsubscribe", (topics) => this.unsubscribed.push(...topics));
   }
@@ -158,6 +160,10 @@ export async function until(isSo: () => boolean): Promise<void> {
     },
     { timeout: 10_000, interval: 5 },
   );
+}
+
+function isOfTest(topic: string): boolean {
+  return !topic.includes("/Antwire/");
 }
 
 function message(topic: string, payload: Uint8Array) {

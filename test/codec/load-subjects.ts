@@ -27,7 +27,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 export async function loadSubjects(name: string, folder: string): Promise<Subject[]> {
   const model: Model = JSON.parse(readFileSync(`${root}${folder}/manifest.json`, "utf8"));
   const declarations: Declarations = new Map(model.types.map((type) => [type.name, type]));
-  const load = (path: string) => import(/* @vite-ignore */ `${root}${folder}/${path}.ts`);
+  const load = (path: string) => import(/* @vite-ignore */ `${root}${folder}/${path}.js`);
   const routes: Routes = (await load("routes")).routes;
   // A method that returns a declared type has the codec of that type, which is looked at once.
   const found = new Map<unknown, Subject>();

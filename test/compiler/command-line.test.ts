@@ -27,7 +27,7 @@ describe("the command line of codegen", () => {
   });
 
   it.each([
-    ["--chekc", "Unknown option '--chekc'"],
+    ["--chekc", "Unknown option '--chekc'; did you mean --check?"],
     ["idl", "there is no command idl"],
     ["explain", "explain takes a code, such as IDL1108"],
     ["explain IDL1108 --check", "explain takes no flags"],
@@ -64,8 +64,8 @@ it("a wrong command line ends codegen with 2, and nothing on standard output", a
   });
 });
 
-it("a folder without interface files ends codegen with 1", async () => {
+it("a folder without interface files ends codegen with 2", async () => {
   const { code, errors } = await codegen(tmpdir(), "--idl", join("no", "such", "folder"));
-  expect(code).toBe(1);
+  expect(code).toBe(2);
   expect(errors[0]).toMatch(/^no\/such\/folder:1:1 - error IDL1002: /);
 });

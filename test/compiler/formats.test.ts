@@ -99,12 +99,12 @@ it("reports with --check what is stale and what breaks, in each format", async (
     "Run `npm run codegen` and commit what it writes.",
   ];
   expect(text).toMatchObject({ code: 1, out: "" });
-  expect(text?.errors).toContain("stale: generated/codecs/chat.ts");
+  expect(text?.errors).toContain("stale: generated/codecs/chat.js");
   expect(text?.errors.slice(-2)).toEqual(summary);
   expect(json).toMatchObject({ code: 1, errors: summary });
   const report = JSON.parse(json?.out ?? "");
   expect(report).toMatchObject({ ok: false, diagnostics: [], written: [] });
-  expect(report.stale).toContain("generated/codecs/chat.ts");
+  expect(report.stale).toContain("generated/codecs/chat.js");
   expect(report.evolution).toEqual([
     {
       level: "breaking",
@@ -118,5 +118,5 @@ it("reports with --check what is stale and what breaks, in each format", async (
   expect(github?.out).toContain(
     "::error title=removed-field%3ALine.text::the field is gone; for clients that",
   );
-  expect(github?.out).toContain("::error file=generated/codecs/chat.ts,title=stale::");
+  expect(github?.out).toContain("::error file=generated/codecs/chat.js,title=stale::");
 });

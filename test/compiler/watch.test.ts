@@ -47,16 +47,16 @@ describe("codegen --watch", () => {
 
   it("generates at the start, and again what depends on an edited file", async () => {
     const first = await look();
-    expect([...first.keys()]).toContain("codecs/chat.ts");
+    expect([...first.keys()]).toContain("codecs/chat.js");
     await edit("chat.d.ts", "text: string", "text: string; at?: Date");
     await run();
-    expect(await read("codecs/chat.ts")).toContain("Date");
-    expect(changes(first, await look())).toEqual(["codecs/chat.ts", "manifest.json"]);
+    expect(await read("codecs/chat.js")).toContain("Date");
+    expect(changes(first, await look())).toEqual(["codecs/chat.js", "manifest.json"]);
 
     const second = await look();
     await edit("shared.d.ts", "y: number", "y: number; z?: number");
     await run();
-    expect(changes(second, await look())).toEqual(["codecs/shared.ts", "manifest.json"]);
+    expect(changes(second, await look())).toEqual(["codecs/shared.js", "manifest.json"]);
   });
 
   it("leaves the last output in place while something is wrong, and says once what", async () => {
@@ -72,7 +72,7 @@ describe("codegen --watch", () => {
     expect(changes(good, await look())).toEqual([]);
     await edit("chat.d.ts", "text: ", "text: string");
     await run();
-    expect(changes(good, await look())).toContain("codecs/arena.ts");
+    expect(changes(good, await look())).toContain("codecs/arena.js");
     expect(watching.errors.match(/IDL1001/g)).toHaveLength(1);
     // What was mended and comes back is news again.
     await edit("chat.d.ts", "text: string", "text: ");
@@ -84,7 +84,7 @@ describe("codegen --watch", () => {
     await put("town/shop.d.ts", "export interface Shop { close(): Promise<void> }\n");
     await run();
     const after = await look();
-    expect([...after.keys()].filter((path) => !before.has(path))).toContain("stubs/shop.ts");
+    expect([...after.keys()].filter((path) => !before.has(path))).toContain("stubs/shop.js");
     await rm(join(folder, "idl/town"), { recursive: true });
     await run();
     expect([...(await look()).keys()]).toEqual([...before.keys()]);
@@ -94,7 +94,7 @@ describe("codegen --watch", () => {
     await put("places.d.ts", start["shared.d.ts"] ?? "");
     await edit("arena.d.ts", "./shared.js", "./places.js");
     await run();
-    expect(await read("stubs/arena.ts")).toContain('"../../idl/places.js"');
+    expect(await read("stubs/arena.d.ts")).toContain('"../../idl/places.js"');
   });
 
   it("sees the folder itself go and come back", async () => {
@@ -141,7 +141,7 @@ it("codegen --watch --format json prints a document for each run, a line each, u
     .split("\n")
     .map((line) => JSON.parse(line));
   expect(reports.map(({ ok }) => ok)).toEqual([true, false, true]);
-  expect(reports[2].written).toContain("generated/codecs/chat.ts");
+  expect(reports[2].written).toContain("generated/codecs/chat.js");
 });
 
 async function run(): Promise<void> {

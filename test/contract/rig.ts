@@ -48,7 +48,7 @@ export async function startElsewhere(
   { url, application }: Meeting,
   flags: readonly string[] = [],
 ): Promise<Running> {
-  const main = ["--import", "tsx", "runtime/process/main.ts", "start", process, "--config", configFile];
+  const main = ["--import", "tsx", "runtime/command/main.ts", "start", process, "--config", configFile];
   const env = { ANTWIRE_CONTRACT_AMQP_URL: url, ANTWIRE_CONTRACT_APPLICATION: application };
   const running = start(globalThis.process.execPath, [...main, ...flags], { env });
   await running.until((output) => output.includes("Antwire is ready"));

@@ -42,7 +42,7 @@ function stop({ process, ended }: Running): Promise<number | null> {
 /** Starts all processes at once and returns where the gateways listen. */
 async function deploy({ processes }: Deployment): Promise<string[]> {
   const all = processes.map((words) => {
-    const args = ["--import", "tsx", "runtime/process/main.ts", "start", ...words];
+    const args = ["--import", "tsx", "runtime/command/main.ts", "start", ...words];
     const started = start(process.execPath, [...args, "--http", "0", "--mqtt", "0"], {
       env: { AMQP_URL: broker.url },
     });

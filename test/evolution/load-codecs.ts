@@ -14,7 +14,7 @@ const templates = loadTemplates();
 /** The generated codecs of a model's only IDL file, ready to run. */
 export function loadCodecs(model: Model): (stem: string) => DirectionCodec {
   const files = emitModel(model, templates, { idlFolder: "../idl", door: "antwire/generated" });
-  const { code } = transformSync(files.get("codecs/edit.ts") ?? "", { loader: "ts", format: "cjs" });
+  const { code } = transformSync(files.get("codecs/edit.js") ?? "", { format: "cjs" });
   const module: { exports: Record<string, unknown> } = { exports: {} };
   new Function("require", "module", code)(() => door, module);
   return (stem) => ({

@@ -64,6 +64,8 @@ export function modelOf(spec: Spec, optional: boolean, name: string): Model {
   const pushed = {
     name: "pushed",
     type: { kind: "array", item: type, readonly: false },
+    latest: false,
+    replay: false,
     doc: noDoc,
     at,
   } as const;

@@ -28,7 +28,7 @@ export function nameApplication(): string {
 
 /** Starts one process of a config. */
 export function launch({ process, config, url, application, mqtt = 0, env }: Launch): Running {
-  const main = ["runtime/process/main.ts", "start", process, "--config", `test/faults/${config}`];
+  const main = ["runtime/command/main.ts", "start", process, "--config", `test/faults/${config}`];
   const ports = ["--http", "0", "--mqtt", String(mqtt)];
   return start(globalThis.process.execPath, ["--expose-gc", "--import", "tsx", ...main, ...ports], {
     env: { ...env, ANTWIRE_FAULTS_AMQP_URL: url, ANTWIRE_FAULTS_APPLICATION: application },

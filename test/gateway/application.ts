@@ -23,7 +23,7 @@ export interface Application extends AsyncDisposable {
   /** The sessions that called something, by the order of their first calls. */
   readonly sessions: Session[];
   readonly ended: Session[];
-  readonly logged: { readonly level: string; readonly message: string }[];
+  readonly logged: { readonly level: string; readonly message: string; readonly fields: object }[];
 }
 
 /** Starts it on free ports. */
@@ -33,7 +33,7 @@ export async function startApplication(config: Partial<GatewayConfig> = {}): Pro
   const waiting: { signal: AbortSignal; finish(result: number): void }[] = [];
   const sessions: Session[] = [];
   const ended: Session[] = [];
-  const logged: { level: string; message: string }[] = [];
+  const logged: { level: string; message: string; fields: object }[] = [];
   const log = recordingLogger(logged);
   const core = new CallCore({ createRpc: () => undefined, log });
 
@@ -59,6 +59,11 @@ export async function startApplication(config: Partial<GatewayConfig> = {}): Pro
       notes.push(Number(number));
       return number;
     },
+    labour(_handlers, _session, [milliseconds]) {
+      const end = performance.now() + Number(milliseconds);
+      while (performance.now() < end);
+      return milliseconds;
+    },
     break: () => "no number",
     fault() {
       throw new Error("the password is 1234");
@@ -78,8 +83,19 @@ export async function startApplication(config: Partial<GatewayConfig> = {}): Pro
       return handlers[method.name]?.(none, session, args, call);
     },
   });
-  const { enter, say, wave, wait, note, break_, fault, flood, secret, top } = contracts;
-  const room = [enter, say, wave, wait, note, break_, fault, flood, secret] as readonly MethodContract[];
+  const { enter, say, wave, wait, note, labour, break_, fault, flood, secret, top } = contracts;
+  const room = [
+    enter,
+    say,
+    wave,
+    wait,
+    note,
+    labour,
+    break_,
+    fault,
+    flood,
+    secret,
+  ] as readonly MethodContract[];
   core.callees.open("Room", room.map(callee));
   core.callees.open("Score", [callee(top as MethodContract)]);
 
@@ -106,9 +122,10 @@ export async function startApplication(config: Partial<GatewayConfig> = {}): Pro
   };
 }
 
-function recordingLogger(logged: { level: string; message: string }[]): Logger {
+function recordingLogger(logged: { level: string; message: string; fields: object }[]): Logger {
   const record = (level: string) => (fields: object | string, message?: string) => {
-    logged.push({ level, message: typeof fields === "string" ? fields : (message ?? "") });
+    if (typeof fields === "string") logged.push({ level, message: fields, fields: {} });
+    else logged.push({ level, message: message ?? "", fields });
   };
   return { debug: record("debug"), info: record("info"), warn: record("warn"), error: record("error") };
 }

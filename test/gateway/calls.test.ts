@@ -87,7 +87,7 @@ test.each([
   "rpc/Room/secret/1",
   "rpc/Room/none/1",
   "rpc/None/top/1",
-  "rpc/Antwire/session/1",
+  "rpc/Antwire/nothing/1",
   "rpc/Room@5/note/1",
   "rpc/constructor/constructor/1",
 ])("%s is not found", async (topic) => {
@@ -158,7 +158,7 @@ test("a call without an id runs and is never answered, even when it fails", asyn
   client.publish("rpc/Score/top/1", "[0]");
   expect(await client.message()).toEqual(["re/1", '{"ok":[]}']);
   expect(app.notes).toEqual([5]);
-  expect(app.gateway.counters.droppedCalls).toBe(2);
+  expect(app.gateway.refusals["dropped-call"]).toBe(2);
 });
 
 test("a one-way method called with an id is answered with an empty result, even when it fails", async () => {
@@ -187,8 +187,8 @@ test.each(["", "a b", "a".repeat(33), "é", "a/b", "a.b"])(
     await client.settle();
     expect(app.notes).toEqual([]);
     expect(client.packets).toEqual([]);
-    const { droppedCalls, ignoredPublishes } = app.gateway.counters;
-    expect(droppedCalls + ignoredPublishes).toBe(1);
+    const { refusals } = app.gateway;
+    expect(refusals["dropped-call"] + refusals["unknown-topic"]).toBe(1);
   },
 );
 
@@ -199,7 +199,7 @@ test("an id in flight is dropped and counted, and free again afterwards", async 
   client.publish("rpc/Room/note/1", "[5]");
   await client.settle();
   expect(app.notes).toEqual([]);
-  expect(app.gateway.counters.droppedCalls).toBe(1);
+  expect(app.gateway.refusals["dropped-call"]).toBe(1);
   app.waiting[0]?.finish(1);
   expect(await client.json()).toEqual({ ok: 1 });
   client.publish("rpc/Room/note/1", "[5]");

@@ -81,7 +81,7 @@ test.each([
   expect(await returnCode(app.mqttPort)).toBe(code);
   await eventually(() => app.ended.length).toBe(1);
   expect(app.logged.filter(({ message }) => message === "A client was not admitted")).toHaveLength(1);
-  expect(app.gateway.counters.refusedConnects).toBe(1);
+  expect(app.gateway.refusals.authentication).toBe(1);
 });
 
 test("a function that takes longer than 5 seconds refuses, and what it does later is in vain", async () => {

@@ -151,6 +151,9 @@ export const note: MethodContract<[number], number> = {
   result: aNumber,
 };
 
+/** Keeps the thread busy for so many milliseconds. */
+export const labour: MethodContract<[number], number> = { ...note, name: "labour" };
+
 /** Returns what its type does not allow. */
 export const break_: MethodContract<[], number> = { ...wait, name: "break" };
 
@@ -198,6 +201,7 @@ export const routes: Routes = {
     ["Room/wave", { method: wave, parameters: [json.plain], result: json.plain }],
     ["Room/wait", { method: wait, parameters: [], result: json.plain }],
     ["Room/note", { method: note, parameters: [json.plain], result: json.plain }],
+    ["Room/labour", { method: labour, parameters: [json.plain], result: json.plain }],
     ["Room/break", { method: break_, parameters: [], result: json.plain }],
     ["Room/fault", { method: fault, parameters: [], result: json.plain }],
     ["Room/flood", { method: flood, parameters: [json.plain], result: json.plain }],

@@ -15,7 +15,7 @@ const foreignTopics = [
   "rpc/Room/note/1/2",
   "/rpc/Room/note",
   "RPC/Room/note",
-  "a".repeat(60_000),
+  "a".repeat(256),
 ];
 
 test("nothing published to a topic that means nothing has an effect, and the connection stays", async () => {
@@ -32,7 +32,7 @@ test("nothing published to a topic that means nothing has an effect, and the con
   expect(client.packets).toEqual([]);
   expect(listener.packets).toEqual([]);
   expect(app.notes).toEqual([]);
-  expect(app.gateway.counters.ignoredPublishes).toBe(foreignTopics.length);
+  expect(app.gateway.refusals["unknown-topic"]).toBe(foreignTopics.length);
 });
 
 test.each(["#", "a/+/b"])("publishing to a wildcard such as %s ends the connection", async (topic) => {
@@ -74,7 +74,7 @@ test("each filter of a packet gets an answer of its own", async () => {
   expect(await client.subscribe("on/#", "$SYS/#", "re/#", "#", "json/on/Room/said", "rpc/#")).toEqual([
     0, 0x80, 0, 0, 0, 0x80,
   ]);
-  expect(app.gateway.counters.refusedSubscriptions).toBe(2);
+  expect(app.gateway.refusals.subscriptions).toBe(2);
 });
 
 test("filters of a session are bounded", async () => {

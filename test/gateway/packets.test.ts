@@ -44,7 +44,7 @@ test("a packet that announces more than the limit ends the connection before the
   expect(app.notes).toEqual([1]);
   client.write(generate(publish("rpc/Room/note", `[${" ".repeat(1_000)}1]`)).subarray(0, 5));
   await client.closed();
-  expect(app.gateway.counters.violations).toBe(2);
+  expect(app.gateway.refusals["packet-bytes"]).toBe(2);
 });
 
 test("packets may come byte by byte", async () => {

@@ -8,13 +8,14 @@ export class RawClient implements Disposable {
   readonly #socket: Socket;
   #onChange: () => void = () => {};
 
-  constructor(port: number) {
+  /** @param to a port on this machine, or a socket that leads to one */
+  constructor(to: number | Socket) {
     const stream = parser();
     stream.on("packet", (packet) => {
       this.packets.push({ ...packet });
       this.#onChange();
     });
-    this.#socket = connect(port, "127.0.0.1");
+    this.#socket = typeof to === "number" ? connect(to, "127.0.0.1") : to;
     this.#socket.on("data", (bytes) => stream.parse(bytes));
     this.#socket.on("error", () => {});
     this.#socket.on("close", () => {
@@ -38,6 +39,10 @@ export class RawClient implements Disposable {
   /** Reads no more, as a client does that is overloaded. */
   stopReading(): void {
     this.#socket.pause();
+  }
+
+  readOn(): void {
+    this.#socket.resume();
   }
 
   publish(

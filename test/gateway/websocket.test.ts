@@ -139,11 +139,11 @@ test("a client that does not read is disconnected over a WebSocket too", async (
   await eventually(() => frames.flat().length).toBe(2);
   socket.pause();
   const big = { text: "x".repeat(50_000), at: new Date(0) };
-  for (let i = 0; i < 5_000 && app.gateway.counters.slowReaders === 0; i++) {
+  for (let i = 0; i < 5_000 && app.gateway.refusals["queued-bytes"] === 0; i++) {
     app.gateway.push(contracts.said, { kind: "all" }, big);
     await new Promise(setImmediate);
   }
-  expect(app.gateway.counters.slowReaders).toBe(1);
+  expect(app.gateway.refusals["queued-bytes"]).toBe(1);
   await eventually(() => app.ended.length).toBe(1);
   socket.terminate();
 });

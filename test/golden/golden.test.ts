@@ -1,51 +1,33 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Compiled, compile } from "../../generator/compile.js";
-import { parseLock } from "../../generator/lock/parse-lock.js";
+import type { Compiled } from "../../generator/compile.js";
 import { printLock } from "../../generator/lock/print-lock.js";
 import { diagnosticCodes } from "../../generator/model/diagnostic-codes.js";
 import { formatDiagnostic } from "../../generator/report/format-diagnostic.js";
+import { cases, compileCase, golden } from "./cases.js";
 
 // Each folder here is a case: what `idl/` compiles to stands in `expected/`, or what is wrong with it in
 // `diagnostics.txt`. `UPDATE_GOLDENS=1 npx vitest run test/golden/golden.test.ts` writes both anew; read the difference.
-const root = fileURLToPath(new URL(".", import.meta.url));
-const cases = readdirSync(root, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
 const update = process.env.UPDATE_GOLDENS === "1";
 
 describe("golden", () => {
   it.each(cases)("%s compiles to what is expected", async (name) => {
-    const folder = join(root, name);
-    const produced = print(compileCase(folder), folder);
+    const folder = join(golden, name);
+    const produced = print(compileCase(name), folder);
     if (update) await rewrite(folder, produced);
     expect(Object.fromEntries(produced)).toEqual(Object.fromEntries(readExpected(folder)));
   });
 
   it("shows each diagnostic in at least one case", () => {
     const shown = cases.flatMap((name) => {
-      const path = join(root, name, "diagnostics.txt");
+      const path = join(golden, name, "diagnostics.txt");
       return existsSync(path) ? (readFileSync(path, "utf8").match(/IDL\d{4}/g) ?? []) : [];
     });
     expect([...new Set(shown)].sort()).toEqual(Object.keys(diagnosticCodes).sort());
   });
 });
-
-function compileCase(folder: string): Compiled {
-  const lock = join(folder, "idl", "antwire.lock.json");
-  return compile({
-    folder: join(folder, "idl"),
-    builtinTypes: fileURLToPath(new URL("../../runtime/idl.ts", import.meta.url)),
-    shownFrom: folder,
-    lock: parseLock(existsSync(lock) ? readFileSync(lock, "utf8") : undefined),
-    idlFolder: "../idl",
-    door: "../../../../runtime/generated.js",
-    strict: basename(folder) === "unbounded",
-  });
-}
 
 /** The case's files as they should stand in its folder. */
 function print(compiled: Compiled, folder: string): Map<string, string> {

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { writeTypedConfig, writeTypedForms } from "./typed-forms.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -21,12 +22,23 @@ function tsc(path: string, ...args: string[]): Promise<string> {
   });
 }
 
+let typed = "";
+
+beforeAll(() => {
+  expect(writeTypedForms("checked").length).toBeGreaterThan(15);
+  typed = writeTypedConfig("checked");
+}, 60_000);
+
 describe.each(compilers)("TypeScript %s", (version, path) => {
   it("is what is called so", async () => {
     expect(await tsc(path, "--version")).toMatch(new RegExp(`^Version ${version}\\.`));
   });
 
-  it("accepts what is generated for all cases, under strict settings", async () => {
+  it("accepts each line that is generated, under strict settings", async () => {
+    expect(await tsc(path, "--project", typed)).toBe("");
+  }, 120_000);
+
+  it("accepts the declarations beside JavaScript, and the IDL that they speak of", async () => {
     expect(await tsc(path, "--project", "test/golden")).toBe("");
   }, 120_000);
 });

@@ -9,6 +9,7 @@ const topLevel = new Set([
   "vitest.config.ts",
   "biome.json",
   "antwire.config.ts",
+  "build.ts",
   "README.md",
   "LICENSE",
   "idl",

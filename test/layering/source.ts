@@ -30,10 +30,10 @@ export function read(file: string): string {
   return readFileSync(resolve(root, file), "utf8");
 }
 
-/** What the TypeScript files of a folder import. */
+/** What the files of a folder import. */
 export function importsOf(folder: string): Import[] {
   return files
-    .filter((file) => file.startsWith(`${folder}/`) && /\.[cm]?tsx?$/.test(file))
+    .filter((file) => file.startsWith(`${folder}/`) && /\.[cm]?[jt]sx?$/.test(file))
     .flatMap(readImports);
 }
 

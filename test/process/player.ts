@@ -26,6 +26,11 @@ export class Player {
     return reply;
   }
 
+  /** Publishes to any topic. */
+  publish(topic: string): void {
+    this.#client.publish(topic, "");
+  }
+
   async leave(): Promise<void> {
     await this.#client.endAsync(true);
   }

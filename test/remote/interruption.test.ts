@@ -100,7 +100,7 @@ test("cancellations that have no call are forgotten, and not all of them are rem
     callee.transport.listener?.onFrame(frame, { from: "caller", redelivered: false, done() {} });
   for (let id = 0; id < 5_000; id++) hear([frameKind.cancel, id]);
   for (const id of [0, 1, 4_000]) {
-    hear([frameKind.call, id, "Stage", method.name, [[String(id)]], 1_000, null, "trace"]);
+    hear([frameKind.call, id, "Stage", method.name, [[String(id)]], 1_000, null, 7]);
   }
   // 0 is the id of all calls that nobody waits for.
   expect(runs).toEqual([["0"], ["4000"]]);

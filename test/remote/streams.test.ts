@@ -213,7 +213,7 @@ test("a stream is acknowledged as it begins, so that no other node repeats it", 
 test("a stream that another node had is aborted, even where it may run twice", async () => {
   const { nodes, callee } = pair();
   const method = await nodes.method(() => [], [callee], { ...stream, idempotent: true });
-  const frame = [frameKind.call, 1, "Stage", method.name, [[]], 1_000, null, "trace"];
+  const frame = [frameKind.call, 1, "Stage", method.name, [[]], 1_000, null, 7];
   const delivery = { from: "caller", redelivered: true, done() {} };
   callee.transport.listener?.onFrame(frame, delivery);
   expect(callee.frames(nodes.network, frameKind.error)).toMatchObject([

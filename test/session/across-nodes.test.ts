@@ -312,6 +312,6 @@ describe("in a process with threads", () => {
     await client.json();
     client.send({ cmd: "disconnect" });
     await eventually(() => edge.ended.length).toBe(1);
-    expect(edge.ended[0]).toHaveProperty("connection");
+    expect(edge.ended[0]).toHaveProperty("client");
   });
 });

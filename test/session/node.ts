@@ -2,10 +2,13 @@ import { CallCore } from "../../runtime/call/call-core.js";
 import type { Invoker } from "../../runtime/call/callees.js";
 import { ModuleCaller } from "../../runtime/call/module-caller.js";
 import { ModuleDispatcher } from "../../runtime/call/module-dispatcher.js";
-import { type Clock, systemClock } from "../../runtime/call/timing-wheel.js";
+import type { WheelClock } from "../../runtime/call/timing-wheel.js";
+import { systemClock } from "../../runtime/clock/clock.js";
+import type { GatewayConfig } from "../../runtime/config/config.js";
 import type { MethodContract } from "../../runtime/contract/method.js";
 import type { ModuleContract } from "../../runtime/contract/module.js";
 import { createGateway, type Gateway } from "../../runtime/gateway/gateway.js";
+import { announceClaim } from "../../runtime/gateway-module/announce-claim.js";
 import { Broadcast } from "../../runtime/gateway-module/broadcast.js";
 import { frameworkContracts, mayFindNobody } from "../../runtime/gateway-module/framework-contracts.js";
 import { createGatewayHolder } from "../../runtime/gateway-module/gateway-holder.js";
@@ -55,12 +58,14 @@ export interface NodeOptions {
   /** What connects the threads of its process; undefined where it is the only one. */
   readonly threads?: Network;
   readonly hasGateway?: boolean;
+  /** What its gateway's config says beside the ports. */
+  readonly gateway?: Partial<GatewayConfig>;
   /** What `enter` does, where the node runs the module. */
   readonly onEnter?: (session: Session, name: string, push: PushTarget<unknown>) => Promise<void>;
   /** The modules of the other threads. */
   readonly neighbours?: readonly string[];
   /** The time that calls go by; default the system's. */
-  readonly clock?: Clock;
+  readonly clock?: WheelClock;
 }
 
 /** A node of an application: modules, or a gateway, or both, put together as a process does it. */
@@ -124,7 +129,7 @@ export class Node implements AsyncDisposable {
 
     this.gateway = hasGateway
       ? createGateway({
-          config: { mqtt: 0, http: 0 },
+          config: { mqtt: 0, http: 0, ...options.gateway },
           routes: contracts.routes,
           dispatcher: new ModuleDispatcher(this.core),
           log,
@@ -133,7 +138,11 @@ export class Node implements AsyncDisposable {
             this.#lifeCycle.sessionEnded(session);
             announceSessionEnd(session, anyData, broadcast);
           },
-          network: { node: id, transports },
+          network: {
+            node: id,
+            transports,
+            announceClaim: (claim) => announceClaim(claim, broadcast),
+          },
         })
       : undefined;
     const sink = createPushRouter({ node: id, local: this.gateway, router, broadcast });
@@ -143,8 +152,13 @@ export class Node implements AsyncDisposable {
     ];
     if (this.gateway !== undefined) {
       const { gateway } = this;
-      const live = { data: anyData, find: (session: string) => gateway.findSession(session) };
-      definitions.push(createGatewayModule({ sessions: live, pushes: gateway, names }));
+      const live = {
+        data: anyData,
+        find: (session: string) => gateway.findSession(session),
+        drop: (session: string) => gateway.dropSession(session),
+      };
+      const hearClaim = gateway.hearClaim.bind(gateway);
+      definitions.push(createGatewayModule({ sessions: live, pushes: gateway, hearClaim, names }));
     }
     if (onEnter !== undefined) definitions.push(this.#defineRoom(onEnter));
     this.#lifeCycle = new LifeCycle({

@@ -63,7 +63,7 @@ function names(sessions: readonly Session[]): unknown[] {
 }
 
 function isQuestion({ frame }: Sent): boolean {
-  return frame[3] === "findEnded";
+  return frame[3] === "findEnded" || frame[3] === "endSessions";
 }
 
 function isAnnouncement({ address }: Sent): boolean {
@@ -136,21 +136,37 @@ test("nobody is asked after sessions that have ended, even if a call of one come
   expect(names(world.ended)).toEqual(["Ann"]);
 });
 
-test("a session whose gateway was given up, and is back, can end again once it has called", async () => {
+test("a gateway that was given up, and is back, ends the sessions that the modules were told had ended", async () => {
   const { broker, clock, world, gateways } = await startCluster();
   const clients = [await enter(gateways[0], "Ann"), await enter(gateways[0], "Bob")] as const;
   broker.fate = (sent) => (isQuestion(sent) ? "nobody" : "arrives");
-  await pass(clock, 7_000);
+  await pass(clock, 20_000);
   expect(names(world.ended)).toEqual(["Ann", "Bob"]);
+  for (const client of clients) await client.settle();
   broker.fate = () => "arrives";
-  clients[0].publish("rpc/Room/enter/2", '["Ann"]');
-  await clients[0].json();
-  for (const [i, name] of ["Ann", "Bob"].entries()) {
-    const client = clients[i];
-    if (client !== undefined) await leave(client, gateways[0], sessionOf(broker, name));
-  }
+  // A session that began later is left alone.
+  const eve = await enter(gateways[0], "Eve");
+  await pass(clock, 2_000);
+  for (const client of clients) await client.closed();
   await pass(clock, 5_000);
-  expect(names(world.ended)).toEqual(["Ann", "Bob", "Ann"]);
+  expect(names(world.ended)).toEqual(["Ann", "Bob"]);
+  await eve.settle();
+});
+
+test("a session that calls after its gateway was given up is ended, however long that was gone", async () => {
+  const { broker, clock, world, gateways } = await startCluster();
+  const client = await enter(gateways[0], "Ann");
+  broker.fate = (sent) => (isQuestion(sent) ? "nobody" : "arrives");
+  await pass(clock, 310_000);
+  const before = broker.sent.length;
+  await pass(clock, 5_000);
+  expect(broker.sent.slice(before).filter(isQuestion)).toEqual([]);
+  broker.fate = () => "arrives";
+  client.publish("rpc/Room/enter/2", '["Ann"]');
+  await client.json();
+  await pass(clock, 2_000);
+  await client.closed();
+  expect(names(world.ended)).toEqual(["Ann"]);
 });
 
 test("where the gateway is a thread of the same process, it is known at once that it is gone", async () => {
@@ -186,5 +202,10 @@ test("of the sessions that have ended, the latest are remembered", () => {
   const ends = new RecentEnds();
   for (let i = 0; i <= 10_000; i++) ends.add(String(i), true);
   expect([ends.has("0"), ends.has("1"), ends.has("10000")]).toEqual([false, true, true]);
-  expect([ends.revive("0"), ends.revive("1")]).toEqual([true, false]);
+  ends.add("lost", false);
+  expect([ends.isCertain("0"), ends.isCertain("10000"), ends.isCertain("lost")]).toEqual([
+    false,
+    true,
+    false,
+  ]);
 });

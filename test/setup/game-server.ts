@@ -21,7 +21,7 @@ export interface GamePorts {
 
 /** What `npm start` runs, without npm. */
 export function launch({ http = 0, mqtt = 0 }: GamePorts = {}): Running {
-  const args = ["--import", "tsx", "runtime/process/main.ts", "start"];
+  const args = ["--import", "tsx", "runtime/command/main.ts", "start"];
   return start(process.execPath, [...args, "--http", String(http), "--mqtt", String(mqtt)]);
 }
 

@@ -21,17 +21,19 @@ export interface Running {
 export interface RunOptions {
   /** What it reads on its standard input. */
   readonly input?: string;
-  /** Environment variables, beside those of this process. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** Environment variables, beside those of this process; undefined for one that is not to be there. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** The folder to run it in; default: the root of the project. */
+  readonly cwd?: string;
 }
 
-/** Starts a program at the root of the project. */
+/** Starts a program. */
 export function start(
   program: string,
   args: readonly string[],
-  { input = "", env = {} }: RunOptions = {},
+  { input = "", env = {}, cwd = root }: RunOptions = {},
 ): Running {
-  const child = spawn(program, args, { cwd: root, stdio: "pipe", env: { ...process.env, ...env } });
+  const child = spawn(program, args, { cwd, stdio: "pipe", env: { ...process.env, ...env } });
   let stdout = "";
   let stderr = "";
   let output = "";

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, rmSync, writeFileSync } from "node:fs";
 import { basename, delimiter, isAbsolute, join } from "node:path";
 
@@ -9,6 +9,8 @@ interface Tool {
   readonly package: string;
   /** The environment variable that says where it is. */
   readonly override: string;
+  /** Arguments with which it ends with 0, where the program may be there without what the package brings. */
+  readonly proof?: readonly string[];
 }
 
 /** The programs that tests run and npm does not bring. */
@@ -29,6 +31,13 @@ const tools = {
     package: "chromium",
     override: "ANTWIRE_CHROMIUM",
   },
+  python3: {
+    // Debian's libraries are there for Debian's own Python, which need not be the first in the search path.
+    names: ["/usr/bin/python3", "python3"],
+    package: "python3-paho-mqtt",
+    override: "ANTWIRE_PYTHON3",
+    proof: ["-c", "import paho.mqtt.client"],
+  },
   rabbitmq_server: {
     // The one in Debian's search path runs for root and the user rabbitmq only, and only with the system's own folders.
     names: ["/usr/lib/rabbitmq/bin/rabbitmq-server", "rabbitmq-server"],
@@ -47,7 +56,13 @@ export function toolPath(name: ToolName): string {
 }
 
 /** What the tests of the whole game run. */
-const gameTools: readonly ToolName[] = ["mosquitto_rr", "mosquitto_pub", "mosquitto_sub", "chromium"];
+const gameTools: readonly ToolName[] = [
+  "mosquitto_rr",
+  "mosquitto_pub",
+  "mosquitto_sub",
+  "python3",
+  "chromium",
+];
 
 /**
  * Installs those programs that are missing with apt-get where it may, and otherwise throws one line that says
@@ -93,9 +108,13 @@ function find(tool: Tool): string | undefined {
   if (override !== undefined) return override;
   for (const name of tool.names) {
     const path = isAbsolute(name) ? executable(name) : findInPath(name);
-    if (path !== undefined) return path;
+    if (path !== undefined && proves(path, tool.proof)) return path;
   }
   return undefined;
+}
+
+function proves(path: string, proof: readonly string[] | undefined): boolean {
+  return proof === undefined || spawnSync(path, proof).status === 0;
 }
 
 function findInPath(name: string): string | undefined {

@@ -1,6 +1,6 @@
 import { RpcError } from "../../../runtime/generated.js";
-import { copyDay, copyProfile } from "../../generated/codecs/bench.js";
-import { copyEntry } from "../../generated/codecs/entry.js";
+import { dayCodec, profileCodec } from "../../generated/codecs/bench.js";
+import { entryCodec } from "../../generated/codecs/entry.js";
 import type { Day, Profile } from "../../idl/bench.js";
 import type { Entry } from "../../idl/entry.js";
 import { answerWith, type Validator } from "./validator.js";
@@ -17,7 +17,7 @@ function validator(copy: (value: unknown) => unknown): Validator {
 
 // Nothing is known of the values but what the copy finds out.
 answerWith({
-  flat: validator((value) => copyProfile(value as Profile)),
-  nested: validator((value) => copyDay(value as Day)),
-  bounded: validator((value) => copyEntry(value as Entry)),
+  flat: validator((value) => profileCodec.copy(value as Profile)),
+  nested: validator((value) => dayCodec.copy(value as Day)),
+  bounded: validator((value) => entryCodec.copy(value as Entry)),
 });

@@ -6,9 +6,9 @@ import { commentBefore } from "../comment.js";
 import type { FileContext } from "../file-context.js";
 import { breakList, guard, indentLines } from "../layout.js";
 import { LocalNames } from "../local-names.js";
-import { type CodecVerb, codecName } from "../naming.js";
+import { type CodecVerb, codecConstant, codecName } from "../naming.js";
 import { declaredTypeText, typeText } from "../type-text.js";
-import { annotation, convert, type FunctionContext, itself, refusal } from "./convert.js";
+import { annotation, convert, type FunctionContext, isSuspicious, itself, refusal } from "./convert.js";
 import { convertOptional } from "./convert-optional.js";
 import { objectBody } from "./object-codec.js";
 import { unionBody } from "./union-codec.js";
@@ -21,6 +21,13 @@ export interface CodecFunction {
   readonly lines: readonly string[];
 }
 
+/** The three functions of a type, and the constant that holds them. */
+export interface CodecGroup {
+  readonly functions: readonly CodecFunction[];
+  /** `export const lineCodec = { write: writeLine, read: readLine, copy: copyLine };`. */
+  readonly constant: string;
+}
+
 const verbs: readonly CodecVerb[] = ["write", "read", "copy"];
 
 interface Described {
@@ -31,10 +38,10 @@ interface Described {
 }
 
 /** The three functions of a declared type; none for an enum, whose values are checked where they stand. */
-export function declarationCodecs(declaration: TypeDeclaration, file: FileContext): CodecFunction[] {
+export function declarationCodecs(declaration: TypeDeclaration, file: FileContext): CodecGroup | undefined {
   const { definition, name } = declaration;
-  if (definition.kind === "enum") return [];
-  const type = declaredTypeText(declaration, file);
+  if (definition.kind === "enum") return undefined;
+  const type = file.typed(() => declaredTypeText(declaration, file));
   return emit(file, {
     stem: name,
     type,
@@ -55,29 +62,33 @@ function spoken({ name, written }: TypeDeclaration, otherwise: string): string {
 }
 
 /** The three functions of a result or a pushed value that is no declared type itself. */
-export function valueCodecs(stem: string, type: Type, file: FileContext): CodecFunction[] {
+export function valueCodecs(stem: string, type: Type, file: FileContext): CodecGroup {
   return emit(file, {
     stem,
-    type: typeText(type, file),
+    type: file.typed(() => typeText(type, file)),
     doc: noDoc,
     body(context) {
       const parameter = context.verb === "read" ? "wire" : "value";
-      if (parameter === "wire" || annotation(context, type) === "") {
+      if (parameter === "wire" || !isSuspicious(context, type)) {
         const converted = convert(context, type, { name: parameter, key: itself });
         return [...converted.lines, `return ${converted.result};`];
       }
       const name = context.names.take("given");
       const converted = convert(context, type, { name, key: itself });
-      return [`const ${name}: unknown = value;`, ...converted.lines, `return ${converted.result};`];
+      return [
+        `const ${name}${annotation(context, type)} = value;`,
+        ...converted.lines,
+        `return ${converted.result};`,
+      ];
     },
   });
 }
 
 /** The three functions of a method's arguments. */
-export function argumentCodecs(stem: string, method: Method, file: FileContext): CodecFunction[] {
+export function argumentCodecs(stem: string, method: Method, file: FileContext): CodecGroup {
   return emit(file, {
     stem,
-    type: argumentsType(method, file),
+    type: file.typed(() => argumentsType(method, file)),
     doc: noDoc,
     body: (context) => argumentsBody(context, method.parameters),
   });
@@ -106,11 +117,12 @@ function argumentsBody(context: FunctionContext, parameters: readonly Parameter[
     }
     const given = context.names.take(`${name}Given`);
     results.push(given);
-    const declared =
-      context.verb === "write" ? "unknown = null" : `${typeText(type, context.file)} | undefined`;
+    const declared = context.file.typed(() =>
+      context.verb === "write" ? ": unknown" : `: ${typeText(type, context.file)} | undefined`,
+    );
     return [
       take,
-      `let ${given}: ${declared};`,
+      `let ${given}${declared}${context.verb === "write" ? " = null" : ""};`,
       ...convertOptional(context, type, from, (result) => `${given} = ${result};`),
     ];
   });
@@ -121,14 +133,22 @@ function argumentsBody(context: FunctionContext, parameters: readonly Parameter[
   return [...check, ...lines, breakList("return [", results, "];")];
 }
 
-function emit(file: FileContext, described: Described): CodecFunction[] {
-  return verbs.map((verb) => ({
+function constant({ stem, type }: Described, file: FileContext): string {
+  const annotated = file.typed(() => `: ${file.imports.type("Codec", file.door)}<${type}>`);
+  const functions = verbs.map((verb) => `${verb}: ${codecName(verb, stem)}`);
+  return breakList(`export const ${codecConstant(stem)}${annotated} = { `, functions, " };");
+}
+
+function emit(file: FileContext, described: Described): CodecGroup {
+  const { stem, type } = described;
+  const functions = verbs.map((verb) => ({
     doc: verb === "write" ? commentBefore(described.doc) : "",
     signature: breakList(
-      `export function ${codecName(verb, described.stem)}(`,
-      [verb === "read" ? "wire: unknown" : `value: ${described.type}`],
-      `): ${verb === "write" ? "unknown" : described.type}`,
+      `export function ${codecName(verb, stem)}(`,
+      [verb === "read" ? `wire${file.typed(() => ": unknown")}` : `value${file.typed(() => `: ${type}`)}`],
+      `)${file.typed(() => `: ${verb === "write" ? "unknown" : type}`)}`,
     ),
     lines: indentLines(described.body({ file, verb, names: new LocalNames() }), ""),
   }));
+  return { functions, constant: constant(described, file) };
 }

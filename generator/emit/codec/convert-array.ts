@@ -27,8 +27,9 @@ export function convertArray(context: FunctionContext, type: ArrayType, source: 
   const index = names.take(`${name}Index`);
   const item = names.take(`${name}Item`);
   const items =
-    isSuspicious(context, type.item) || context.verb === "read" ? `${name} as readonly unknown[]` : name;
+    isSuspicious(context, type.item) || context.verb === "read" ? unknownItems(context, name) : name;
   const leaf = leafOf(type.item, item, context.verb, context.file);
+  // Of items that nothing is done to but to look at them, the array is the copy.
   if (leaf && leaf.result === item) {
     const body = guard(leaf.misfit, refusal(context, { name: item, key: index }, leaf.expected));
     return {
@@ -44,7 +45,7 @@ export function convertArray(context: FunctionContext, type: ArrayType, source: 
     lines: [
       ...check,
       // Of its size from the start: the first `push` makes room for 17 items.
-      `const ${result} = new Array<${outputType(context, type.item)}>(${name}.length);`,
+      `const ${result} = new Array${outputType(context, type.item, "<", ">")}(${name}.length);`,
       ...within(context, source.key, [
         ...converted.before,
         ...loop({ index, item, items, body }),
@@ -53,6 +54,11 @@ export function convertArray(context: FunctionContext, type: ArrayType, source: 
     ],
     result,
   };
+}
+
+/** A list of which nothing is known but that it is one. */
+export function unknownItems({ file }: FunctionContext, name: string): string {
+  return name + file.typed(() => " as readonly unknown[]");
 }
 
 interface Loop {

@@ -13,8 +13,8 @@ import {
   type Source,
   within,
 } from "./convert.js";
-import { convertItem, loop } from "./convert-array.js";
-import { leafOf } from "./leaf.js";
+import { convertItem, loop, unknownItems } from "./convert-array.js";
+import { leafOf, resultOf } from "./leaf.js";
 
 /** The entries of an object with keys of any name. */
 export function convertRecord(context: FunctionContext, type: RecordType, source: Source): Conversion {
@@ -26,13 +26,16 @@ export function convertRecord(context: FunctionContext, type: RecordType, source
   const result = names.take(resultName(context, source));
   const converted = convert(context, type.value, { name: item, key });
   const leaf = type.key && leafOf(type.key, key, "copy", file);
-  const place = leaf ? leaf.result : key;
-  const entries = `Object.entries${annotation(context, type.value) === "" ? "" : "<unknown>"}(${name})`;
+  const place = leaf ? resultOf(leaf) : key;
+  const entries = `Object.entries${annotation(context, type.value) && "<unknown>"}(${name})`;
   const refuse = file.imports.value("refuse", file.door);
+  const keyType = file.typed(() =>
+    type.key && context.verb !== "write" ? typeText(type.key, file) : "string",
+  );
   return {
     lines: [
       ...guard(`!${isRecord}(${name})`, refusal(context, source, "an object")),
-      `const ${result}: Record<${type.key && context.verb !== "write" ? typeText(type.key, file) : "string"}, ${outputType(context, type.value)}> = {};`,
+      `const ${result}${file.typed(() => `: Record<${keyType}, ${outputType(context, type.value, "")}>`)} = {};`,
       ...within(context, source.key, [
         `for (const [${key}, ${item}] of ${entries}) {`,
         ...indentLines([
@@ -80,11 +83,11 @@ export function convertMap(context: FunctionContext, type: MapType, source: Sour
     lines: [
       ...checkContainer(context, "Map", source),
       verb === "write"
-        ? `const ${result}: unknown[] = [];`
-        : `const ${result} = new Map<${outputType(context, type.key)}, ${outputType(context, type.value)}>();`,
+        ? emptyList(context, result)
+        : `const ${result} = new Map${outputType(context, type.key, "<", ", ")}${outputType(context, type.value, "", ">")}();`,
       ...within(context, source.key, [
         `${file.imports.value("enter", file.door)}(0);`,
-        ...loop({ index, item: pair, items: reading ? `${name} as readonly unknown[]` : name, body }),
+        ...loop({ index, item: pair, items: reading ? unknownItems(context, name) : name, body }),
         `${file.imports.value("leave", file.door)}();`,
       ]),
     ],
@@ -104,8 +107,8 @@ export function convertSet(context: FunctionContext, type: SetType, source: Sour
     lines: [
       ...checkContainer(context, "Set", source),
       verb === "write"
-        ? `const ${result}: unknown[] = [];`
-        : `const ${result} = new Set<${outputType(context, type.item)}>();`,
+        ? emptyList(context, result)
+        : `const ${result} = new Set${outputType(context, type.item, "<", ">")}();`,
       ...within(context, source.key, [
         ...converted.before,
         ...loop({ index, item, items: itemsOf(context, type.item, name), body: [...converted.lines, add] }),
@@ -116,6 +119,10 @@ export function convertSet(context: FunctionContext, type: SetType, source: Sour
   };
 }
 
+function emptyList({ file }: FunctionContext, name: string): string {
+  return `const ${name}${file.typed(() => ": unknown[]")} = [];`;
+}
+
 function checkContainer(context: FunctionContext, container: "Map" | "Set", source: Source): string[] {
   return context.verb === "read"
     ? guard(`!Array.isArray(${source.name})`, refusal(context, source, "an array"))
@@ -123,6 +130,6 @@ function checkContainer(context: FunctionContext, container: "Map" | "Set", sour
 }
 
 function itemsOf(context: FunctionContext, item: Type, name: string): string {
-  if (context.verb === "read") return `${name} as readonly unknown[]`;
-  return annotation(context, item) === "" ? name : `${name} as ReadonlySet<unknown>`;
+  if (context.verb === "read") return unknownItems(context, name);
+  return name + (annotation(context, item) && " as ReadonlySet<unknown>");
 }

@@ -23,7 +23,7 @@ export function convertOptional(
       `if (${name} !== undefined && ${name} !== null) {`,
       ...indentLines([
         ...guard(`!Array.isArray(${name})`, refusal(context, source, "an array of one value")),
-        `const ${inner}: unknown = ${name}[0];`,
+        `const ${inner}${context.file.typed(() => ": unknown")} = ${name}[0];`,
         ...converted.lines,
         assign(converted.result),
       ]),

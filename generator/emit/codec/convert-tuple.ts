@@ -35,12 +35,15 @@ export function convertTuple(context: FunctionContext, type: TupleType, source: 
   }
   const result = context.names.take(resultName(context, source));
   const grown = [
-    `const ${result}: unknown[] = [${elements.join(", ")}];`,
+    `const ${result}${context.file.typed(() => ": unknown[]")} = [${elements.join(", ")}];`,
     ...optionalElements(context, type, source, result),
     ...restElements(context, type, source, result),
   ];
   // The array grows as long as there is more, which no tuple type can follow.
-  const typed = context.verb === "write" ? result : `${result} as unknown as ${typeText(type, context.file)}`;
+  const typed =
+    context.verb === "write"
+      ? result
+      : result + context.file.typed(() => ` as unknown as ${typeText(type, context.file)}`);
   return { lines: [...check, ...within(context, source.key, [...lines, ...grown])], result: typed };
 }
 
@@ -108,5 +111,5 @@ function restElements(context: FunctionContext, type: TupleType, source: Source,
 function takeElement(context: FunctionContext, type: Type, part: string, element: string): string {
   const annotated = annotation(context, type);
   if (annotated !== "") return `const ${part}${annotated} = ${element};`;
-  return `const ${part} = ${element} as ${typeText(type, context.file)};`;
+  return `const ${part} = ${element}${context.file.typed(() => ` as ${typeText(type, context.file)}`)};`;
 }

@@ -7,7 +7,7 @@ import { typeText } from "../type-text.js";
 import { convertArray } from "./convert-array.js";
 import { convertMap, convertRecord, convertSet } from "./convert-keyed.js";
 import { convertTuple } from "./convert-tuple.js";
-import { leafOf } from "./leaf.js";
+import { leafOf, resultOf } from "./leaf.js";
 
 /** What the emitters of one codec function share. */
 export interface FunctionContext {
@@ -37,7 +37,7 @@ export const itself = "null";
 export function convert(context: FunctionContext, type: Type, source: Source): Conversion {
   const leaf = leafOf(type, source.name, context.verb, context.file);
   if (leaf)
-    return { lines: guard(leaf.misfit, refusal(context, source, leaf.expected)), result: leaf.result };
+    return { lines: guard(leaf.misfit, refusal(context, source, leaf.expected)), result: resultOf(leaf) };
   switch (type.kind) {
     case "array":
       return convertArray(context, type, source);
@@ -66,7 +66,9 @@ export function convert(context: FunctionContext, type: Type, source: Source): C
 
 /** The type that a variable has before it is checked: leaves are looked at with suspicion everywhere. */
 export function annotation(context: FunctionContext, type: Type): string {
-  return context.verb === "read" || isSuspicious(context, type) ? ": unknown" : "";
+  return context.file.typed(() =>
+    context.verb === "read" || isSuspicious(context, type) ? ": unknown" : "",
+  );
 }
 
 /** Whether a value of the type is checked as a whole, so that it must not be taken for what its type says. */
@@ -103,18 +105,16 @@ function callConverter(
 export function codecOf(context: FunctionContext, type: string): string {
   const path = `codecs/${context.file.declaration(type).file}`;
   const name = codecName(context.verb, type);
-  return context.file.isAt(`${path}.ts`)
-    ? name
-    : context.file.imports.value(name, context.file.generatedPath(path));
+  return context.file.isAt(path) ? name : context.file.imports.value(name, context.file.generatedPath(path));
 }
 
 export function resultName(context: FunctionContext, source: Source): string {
   return source.name + pascalCase({ write: "wire", read: "value", copy: "copy" }[context.verb]);
 }
 
-/** The type of what a conversion makes. */
-export function outputType(context: FunctionContext, type: Type): string {
-  return context.verb === "write" ? "unknown" : typeText(type, context.file);
+/** The type of what a conversion makes, where TypeScript reads it, such as `<Line>`. */
+export function outputType({ file, verb }: FunctionContext, type: Type, before: string, after = ""): string {
+  return file.typed(() => before + (verb === "write" ? "unknown" : typeText(type, file)) + after);
 }
 
 /** Whether null is a value of the type. */
@@ -129,15 +129,16 @@ function convertNullable(context: FunctionContext, type: NullableType, source: S
   if (leaf) {
     const misfit = leaf.misfit.includes(" || ") ? `(${leaf.misfit})` : leaf.misfit;
     const lines = guard(`${present} && ${misfit}`, refusal(context, source, `${leaf.expected}, or null`));
-    if (leaf.result === name) return { lines, result: context.verb === "read" ? `${name} ?? null` : name };
+    if (leaf.result === name && !leaf.asserted)
+      return { lines, result: context.verb === "read" ? `${name} ?? null` : name };
     const absent = context.verb === "read" ? `${name} === null || ${name} === undefined` : `${name} === null`;
-    return { lines, result: `${absent} ? null : ${leaf.result}` };
+    return { lines, result: `${absent} ? null : ${resultOf(leaf)}` };
   }
   const result = context.names.take(`${name}OrNull`);
   const converted = convert(context, type.type, source);
   return {
     lines: [
-      `let ${result}: ${outputType(context, type)} = null;`,
+      `let ${result}${outputType(context, type, ": ")} = null;`,
       `if (${present}) {`,
       ...indentLines([...converted.lines, `${result} = ${converted.result};`]),
       "}",

@@ -9,7 +9,17 @@ export interface Leaf {
   /** Is true where the value does not fit. */
   readonly misfit: string;
   readonly expected: string;
+  /** As JavaScript has it. */
   readonly result: string;
+  /** Whether TypeScript has to be told what the result is. */
+  readonly asserted: boolean;
+  /** What it is told, such as ` as Level`; nothing in JavaScript. */
+  readonly assertion: () => string;
+}
+
+/** The expression of what a leaf is converted to. */
+export function resultOf({ result, assertion }: Leaf): string {
+  return result + assertion();
 }
 
 const ranges: Readonly<Record<Exclude<NumberFormat, "float32" | "float64">, readonly [number, number]>> = {
@@ -25,11 +35,16 @@ const ranges: Readonly<Record<Exclude<NumberFormat, "float32" | "float64">, read
 export function leafOf(type: Type, x: string, verb: CodecVerb, file: FileContext): Leaf | undefined {
   const leaf = bareLeafOf(type, x, verb, file);
   // What TypeScript cannot know, the condition has checked: a pattern, an enum's value; or nobody can: a brand.
-  const assert = leaf && verb !== "write" && (type.asserted || (type.kind === "literals" && type.enums));
-  return assert ? { ...leaf, result: `${leaf.result} as ${typeText(type, file)}` } : leaf;
+  // It does not narrow to an enum by comparison with its values, either.
+  const isEnum = type.kind === "ref" || (type.kind === "literals" && type.enums !== undefined);
+  const asserted = verb !== "write" && (isEnum || type.asserted === true);
+  const assertion = () => (asserted ? file.typed(() => ` as ${typeText(type, file)}`) : "");
+  return leaf && { ...leaf, asserted, assertion };
 }
 
-function bareLeafOf(type: Type, x: string, verb: CodecVerb, file: FileContext): Leaf | undefined {
+type BareLeaf = Omit<Leaf, "asserted" | "assertion">;
+
+function bareLeafOf(type: Type, x: string, verb: CodecVerb, file: FileContext): BareLeaf | undefined {
   switch (type.kind) {
     case "string":
       return { misfit: stringMisfit(type, x, file), expected: describeString(type), result: x };
@@ -72,7 +87,7 @@ function bareLeafOf(type: Type, x: string, verb: CodecVerb, file: FileContext): 
   }
 }
 
-function dateLeaf(x: string, verb: CodecVerb): Leaf {
+function dateLeaf(x: string, verb: CodecVerb): BareLeaf {
   if (verb === "read") {
     return {
       // The range of dates in ECMAScript, 21.4.1.1.
@@ -94,7 +109,7 @@ const bigintRanges = {
   either: ["-9223372036854775808n", "18446744073709551615n"],
 } as const;
 
-function bigintLeaf(type: BigintType, x: string, verb: CodecVerb): Leaf {
+function bigintLeaf(type: BigintType, x: string, verb: CodecVerb): BareLeaf {
   const [low, high] = bigintRanges[type.format ?? "either"];
   // MessagePack gives small integers as numbers, whatever they were written as.
   const misfit =
@@ -108,15 +123,14 @@ function bigintLeaf(type: BigintType, x: string, verb: CodecVerb): Leaf {
   };
 }
 
-function enumLeaf(name: string, x: string, file: FileContext): Leaf | undefined {
+function enumLeaf(name: string, x: string, file: FileContext): BareLeaf | undefined {
   const { definition } = file.declaration(name);
   if (definition.kind !== "enum") return undefined;
   const values = [...new Set(definition.members.map((member) => member.value))];
   return {
     misfit: values.map((value) => `${x} !== ${JSON.stringify(value)}`).join(" && "),
     expected: `a ${name}`,
-    // TypeScript does not narrow to an enum by comparison with its values.
-    result: `${x} as ${typeText({ kind: "ref", name }, file)}`,
+    result: x,
   };
 }
 

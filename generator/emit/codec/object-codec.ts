@@ -47,7 +47,7 @@ function writeBody(context: FunctionContext, fields: readonly FieldCode[]): stri
     places[field.position] = wire;
     return [
       take,
-      `let ${wire}: unknown = null;`,
+      `let ${wire}${context.file.typed(() => ": unknown")} = null;`,
       ...convertOptional(context, field.type, source, (result) => `${wire} = ${result};`),
     ];
   });
@@ -69,11 +69,13 @@ function buildBody(context: FunctionContext, fields: readonly FieldCode[], type:
   });
   if (optional.length === 0) return [...lines, breakList("return { ", entries, " };")];
   const result = context.names.take(context.verb === "read" ? "result" : "copied");
-  const mutable = context.file.imports.type("Mutable", context.file.door);
   const created = entries.length === 0 ? "{}" : breakList("{ ", entries, " }");
+  const mutable = context.file.typed(
+    () => `: ${context.file.imports.type("Mutable", context.file.door)}<${type}>`,
+  );
   return [
     ...lines,
-    `const ${result}: ${mutable}<${type}> = ${created};`,
+    `const ${result}${mutable} = ${created};`,
     ...optional.flatMap(({ field, name }) => [
       takeField(context, field, name),
       ...convertOptional(

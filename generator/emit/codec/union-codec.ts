@@ -34,8 +34,8 @@ function valueBody(
   // TypeScript compares members of an enum with their names only, and does not know all their values.
   const literal = definition.enums ? context.names.take("literal") : "value";
   const lines = [
-    ...(definition.enums ? [`const ${literal}: unknown = value;`] : []),
-    ...literalLines(definition, literal, context.verb === "write" ? "unknown" : type),
+    ...(definition.enums ? [`const ${literal}${unknownType(context)} = value;`] : []),
+    ...literalLines(context, definition, literal, type),
     ...others.flatMap((member) => [
       `if (${testOf(member)}) {`,
       ...indentLines(memberLines(context, member)),
@@ -66,10 +66,20 @@ function testOf(member: UnionMember): string {
   }
 }
 
-function literalLines(definition: UnionDefinition, name: string, type: string): string[] {
+function unknownType({ file }: FunctionContext): string {
+  return file.typed(() => ": unknown");
+}
+
+function literalLines(
+  { file, verb }: FunctionContext,
+  definition: UnionDefinition,
+  name: string,
+  type: string,
+): string[] {
   if (definition.literals.length === 0) return [];
   const tests = definition.literals.map((literal) => `${name} === ${JSON.stringify(literal)}`);
-  return guard(tests.join(" || "), `return ${name} as ${type};`);
+  const assertion = file.typed(() => ` as ${verb === "write" ? "unknown" : type}`);
+  return guard(tests.join(" || "), `return ${name}${assertion};`);
 }
 
 function memberLines(context: FunctionContext, member: UnionMember): string[] {
@@ -77,7 +87,7 @@ function memberLines(context: FunctionContext, member: UnionMember): string[] {
   const name = suspicious ? context.names.take("given") : "value";
   const converted = convert(context, member.type, { name, key: itself });
   return [
-    ...(suspicious ? [`const ${name}: unknown = value;`] : []),
+    ...(suspicious ? [`const ${name}${unknownType(context)} = value;`] : []),
     ...converted.lines,
     `return ${wrap(context, member, converted.result)};`,
   ];
@@ -98,7 +108,7 @@ function objectBody(
   // TypeScript does not narrow by the value of an enum's member, nor to what is left when arrays are gone.
   const name = (member: UnionMember) => {
     if (narrowed && !definition.discriminantIsEnum) return "value";
-    return `value as ${typeText(member.type, file)}`;
+    return `value${file.typed(() => ` as ${typeText(member.type, file)}`)}`;
   };
   const convertObject = (member: UnionMember) => {
     const given = member.type.kind === "ref" ? name(member) : context.names.take("given");
@@ -119,8 +129,8 @@ function objectBody(
     ...indentLines(convertObject(member)),
   ]);
   const refuse = file.imports.value("refuse", file.door);
-  const tagged = `(value as { readonly ${propertyKey(discriminant)}: unknown })`;
-  const subject = narrowed && !definition.discriminantIsEnum ? "value" : tagged;
+  const isTyped = file.form === "js" || (narrowed && !definition.discriminantIsEnum);
+  const subject = isTyped ? "value" : `(value as { readonly ${propertyKey(discriminant)}: unknown })`;
   return [
     `switch (${propertyAccess(subject, discriminant)}) {`,
     ...indentLines([
@@ -147,15 +157,19 @@ function readBody(
       const lines =
         member.type.kind === "ref" && converted.lines.length === 0
           ? [`return ${converted.result.replace(`(${name})`, "(wire[1])")};`]
-          : [`const ${name}: unknown = wire[1];`, ...converted.lines, `return ${converted.result};`];
+          : [
+              `const ${name}${unknownType(context)} = wire[1];`,
+              ...converted.lines,
+              `return ${converted.result};`,
+            ];
       return lines.length === 1
         ? [`case ${member.position}:`, ...indentLines(lines)]
         : [`case ${member.position}: {`, ...indentLines(lines), "}"];
     });
   return [
-    ...literalLines(definition, "wire", type),
+    ...literalLines(context, definition, "wire", type),
     ...guard("!Array.isArray(wire)", refuse),
-    "switch (wire[0] as unknown) {",
+    `switch (wire[0]${context.file.typed(() => " as unknown")}) {`,
     ...indentLines([...cases, "default:", `  return ${refuse}`]),
     "}",
   ];

@@ -26,7 +26,7 @@ export const application: Application<Rpc> = {
 };
 
 /** Says where the modules are and how players connect: the default export of `antwire.config.ts`. */
-export function defineConfig(config: Config<ModuleKey, Rpc>): ConfiguredApplication {
+export function defineConfig(config: Config<ModuleKey, Rpc>): ConfiguredApplication<Rpc> {
   return configure(application, config);
 }
 

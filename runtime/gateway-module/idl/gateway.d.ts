@@ -16,6 +16,14 @@ export interface PackedPush {
   value: Uint8Array;
 }
 
+/** A session that wants its user for itself. */
+export interface UserClaim {
+  userId: string;
+  session: string;
+  /** Whether it has the user already, and tells so to one that wants the same. */
+  isSettled: boolean;
+}
+
 /**
  * A gateway, as other nodes reach it: the sessions whose connections it holds, by their ids. One that
  * has ended answers with `unavailable`.
@@ -64,9 +72,22 @@ export interface AntwireGateway {
   findEnded(ids: string[]): Promise<string[]>;
 
   /**
+   * Ends sessions whose ends modules were told of while the gateway could not be reached. Not idempotent, for the
+   * same reason.
+   */
+  endSessions(ids: string[]): Promise<void>;
+
+  /**
    * Passes a push on to the sessions that it is for.
    *
    * @param except the node, or the process, that has had it already by a shorter way
    */
   deliver(push: PackedPush, except?: string): void;
+
+  /**
+   * Tells the gateways that have sessions of a user that another session claims it.
+   *
+   * @param except the node, or the process, that has heard it already by a shorter way
+   */
+  claimUser(claim: UserClaim, except?: string): void;
 }

@@ -20,6 +20,14 @@ export interface NotFound extends Failure {
   code: string;
 }
 
+interface CopyThing {
+  a: string;
+}
+
+interface ThingCodec {
+  a: string;
+}
+
 interface Local {
   a: string;
   valueOf?: string;
@@ -54,6 +62,7 @@ export interface Chats {
   twice(session: Session, one: Item, two: AnotherItem): Promise<void>;
   globals(session: Session, map: TileMap, fault: Fault, vow: Vow): Promise<void>;
   contract(session: Session): Promise<void>;
+  codecs(session: Session, one: CopyThing, two: ThingCodec): Promise<void>;
   takes(session: Session, one: string): Promise<string[]>;
   /** The generator would make the name of the type below. */
   gives(session: Session, one: ChatsTakesArguments, two: ChatsTakesResult): Promise<void>;

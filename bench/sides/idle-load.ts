@@ -1,0 +1,68 @@
+import { connect } from "node:net";
+import { generate } from "mqtt-packet";
+import { answer } from "../harness/answer.js";
+
+/** Connections to make, that say nothing after their CONNECT. */
+export interface IdleTarget {
+  readonly port: number;
+  readonly connections: number;
+}
+
+/** How they came in. Times are in microseconds. */
+export interface IdleConnected {
+  readonly seconds: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/** Loopback addresses that take turns: one alone has too few ports where many connections have just closed. */
+const addresses = 8;
+
+/** Connections under way at a time, well below what a listening socket keeps waiting. */
+const atOnce = 100;
+
+const hello = generate({
+  cmd: "connect",
+  protocolId: "MQTT",
+  protocolVersion: 4,
+  clientId: "idle",
+  clean: true,
+  keepalive: 0,
+});
+
+async function open({ port, connections }: IdleTarget): Promise<IdleConnected> {
+  const times: number[] = [];
+  const began = performance.now();
+  let next = 0;
+  const openOneByOne = async () => {
+    while (next < connections) {
+      const before = performance.now();
+      await openOne(port, `127.0.0.${2 + (next++ % addresses)}`);
+      times.push((performance.now() - before) * 1000);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, openOneByOne));
+  times.sort((a, b) => a - b);
+  return {
+    seconds: (performance.now() - began) / 1000,
+    p50: times[Math.floor(times.length * 0.5)] ?? 0,
+    p99: times[Math.floor(times.length * 0.99)] ?? 0,
+  };
+}
+
+function openOne(port: number, localAddress: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: "127.0.0.1", localAddress, noDelay: true });
+    socket.on("error", reject);
+    socket.on("close", () => {
+      throw new Error("an idle connection was closed"); // Nothing waits for it in particular: end the process.
+    });
+    socket.on("data", (bytes: Buffer) => {
+      if (bytes[0] === 0x20 && bytes[3] === 0) resolve();
+      else reject(new Error(`an idle connection was answered with ${bytes.toString("hex")}`));
+    });
+    socket.write(hello);
+  });
+}
+
+answer({ open });
