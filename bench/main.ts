@@ -5,6 +5,8 @@ import { codec } from "./benchmarks/codec.js";
 import { compiler } from "./benchmarks/compiler.js";
 import { fanOut } from "./benchmarks/fan-out.js";
 import { gateway } from "./benchmarks/gateway.js";
+import { group } from "./benchmarks/group.js";
+import { idle } from "./benchmarks/idle.js";
 import { local } from "./benchmarks/local.js";
 import { start } from "./benchmarks/start.js";
 import { threads } from "./benchmarks/threads.js";
@@ -16,7 +18,7 @@ import { describeHardware, describeOutcome } from "./harness/report.js";
 import { describeWeight } from "./size/report-weight.js";
 import { type ClientWeight, weighClient } from "./size/weigh-client.js";
 
-const benchmarks = [local, codec, validators, compiler, start, threads, amqp, gateway, fanOut];
+const benchmarks = [local, codec, validators, compiler, start, threads, amqp, gateway, fanOut, group, idle];
 const usage = `npm run bench -- [name…] [--quick] [--json]    names: ${[...benchmarks.map(({ name }) => name), "size"].join(", ")}`;
 
 const { values: options, positionals: names } = parseArgs({

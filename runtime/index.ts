@@ -26,14 +26,17 @@ export type {
   GatewayConfig,
   ModuleConfig,
   ModuleSource,
+  SessionsPerUser,
 } from "./config/config.js";
 export { ConfigError } from "./config/config-error.js";
 export type { GatewayLimits } from "./config/gateway-limits.js";
 export type { MetricsConfig } from "./config/metrics-config.js";
+export type { AmqpConfig, GatewayPorts, ProcessConfig, ThreadConfig } from "./config/placement-config.js";
 export type { Pem, TlsConfig } from "./config/tls-config.js";
 
 // Third tier, for those who start an application from a program of their own, such as a test:
 
+export type { PlacementWish } from "./placement/plan-placement.js";
 export { type RunningApplication, type StartOptions, startApplication } from "./process/application.js";
-export { createLog, type LogFormat, type ProcessLog } from "./process/log.js";
+export { createLog, type LogDestination, type LogFormat, type ProcessLog } from "./process/log.js";
 export { StartError } from "./process/start-error.js";

@@ -4,8 +4,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeSyntheticIdl } from "./synthetic-idl.js";
 
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
 /** What the bar of the compiler speaks of: 200 modules and 2,000 types. */
 const size = { modules: 200, types: 10 };
+
+// The config speaks of Node's TLS. All of @types/node would be most of the time on both sides, and hide the rest.
+const node = 'declare module "node:*";\ninterface Buffer extends Uint8Array {}\n';
 
 /** A folder with the synthetic IDL, and what compilers make of it. */
 export class Workplace {
@@ -16,19 +21,20 @@ export class Workplace {
 
   constructor() {
     mkdirSync(this.idl);
+    writeFileSync(join(this.#folder, "node.d.ts"), node);
     for (const [name, text] of writeSyntheticIdl(size)) writeFileSync(join(this.idl, name), text);
   }
 
-  /** What `codegen` takes to compile the folder. */
+  /** What `antwire codegen` of the package takes to compile the folder. */
   get codegen(): string[] {
-    return ["--import", "tsx", "generator/main.ts", "--idl", this.idl, "--out", this.out];
+    return ["dist/generator/main.js", "--idl", this.idl, "--out", this.out];
   }
 
   /** What `tsc` takes to check some of the folder's files. */
-  tsc(files: "idl" | "generated", libraries: readonly string[] = ["ES2023"]): string[] {
+  tsc(files: "idl" | "generated", lib: readonly string[] = ["ES2023"]): string[] {
     const config = join(this.#folder, `tsconfig.${files}.json`);
-    const include = [files === "idl" ? "idl/**/*.d.ts" : "generated/**/*.ts"];
-    writeFileSync(config, JSON.stringify({ compilerOptions: compilerOptions(libraries), include }));
+    const include = ["node.d.ts", files === "idl" ? "idl/**/*.d.ts" : "generated/**/*.d.ts"];
+    writeFileSync(config, JSON.stringify({ compilerOptions: compilerOptions(lib), include }));
     return ["node_modules/typescript/bin/tsc", "--noEmit", "--project", config];
   }
 
@@ -61,8 +67,6 @@ function compilerOptions(lib: readonly string[]) {
     target: "ES2022",
     module: "ESNext",
     moduleResolution: "Bundler",
-    // What is generated runs in browsers, and so it needs no types of Node.js.
-    customConditions: ["browser"],
     lib,
     types: [],
     strict: true,
@@ -70,6 +74,6 @@ function compilerOptions(lib: readonly string[]) {
     noUncheckedIndexedAccess: true,
     // Not `skipLibCheck`, which would skip the IDL.
     skipDefaultLibCheck: true,
-    paths: { "antwire/idl": [fileURLToPath(new URL("../../runtime/idl.ts", import.meta.url))] },
+    paths: { "antwire/*": [join(root, "dist/runtime/*.d.ts")] },
   };
 }

@@ -7,7 +7,7 @@ export interface Sample {
   readonly p50: number;
   /** In microseconds. */
   readonly p99: number;
-  /** What the encoded value takes. */
+  /** What the encoded value takes, or a connection. */
   readonly bytes?: number;
   /** The most memory that the process had until then, in MiB. */
   readonly memory?: number;
@@ -42,7 +42,11 @@ export type Bar =
   /** The subject makes so many calls a second. */
   | { readonly kind: "rate"; readonly callsPerSecond: number }
   /** The subject takes at most so long, by the clock. */
-  | { readonly kind: "under"; readonly milliseconds: number };
+  | { readonly kind: "under"; readonly milliseconds: number }
+  /** So do 99 of 100 of the subject's calls. */
+  | { readonly kind: "tail"; readonly milliseconds: number }
+  /** The subject takes at most so many bytes for each. */
+  | { readonly kind: "bytes"; readonly most: number };
 
 /** Sides that do the same, measured in turn. */
 export interface Comparison {

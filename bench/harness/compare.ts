@@ -70,7 +70,7 @@ function report({ bars, ...outcome }: Omit<Outcome, "verdicts"> & Pick<Compariso
   const several = rivals.length > 0;
   const verdicts = bars.flatMap((bar) => {
     // Of the subject alone.
-    if (bar.kind === "rate" || bar.kind === "under") return [judge(bar, floor, subject)];
+    if (isAbsolute(bar)) return [judge(bar, floor, subject)];
     return [floor, ...rivals].map((side) => ({
       ...judge(bar, side, subject),
       ...(several && { against: side.label }),
@@ -79,8 +79,12 @@ function report({ bars, ...outcome }: Omit<Outcome, "verdicts"> & Pick<Compariso
   return { ...outcome, verdicts };
 }
 
+function isAbsolute({ kind }: Bar): boolean {
+  return kind === "rate" || kind === "under" || kind === "tail" || kind === "bytes";
+}
+
 function median({ label, samples }: Started): Labelled {
-  const bytes = samples[0]?.bytes;
+  const bytes = samples.flatMap((sample) => sample.bytes ?? []);
   const memory = samples.flatMap((sample) => sample.memory ?? []);
   const brokerCpu = samples.flatMap((sample) => sample.brokerCpu ?? []);
   const clientCpu = samples.flatMap((sample) => sample.clientCpu ?? []);
@@ -90,7 +94,7 @@ function median({ label, samples }: Started): Labelled {
     cpu: middle(samples.map((sample) => sample.cpu)),
     p50: middle(samples.map((sample) => sample.p50)),
     p99: middle(samples.map((sample) => sample.p99)),
-    ...(bytes === undefined ? {} : { bytes }),
+    ...(bytes.length === 0 ? {} : { bytes: middle(bytes) }),
     ...(memory.length === 0 ? {} : { memory: middle(memory) }),
     ...(brokerCpu.length === 0 ? {} : { brokerCpu: middle(brokerCpu) }),
     ...(clientCpu.length === 0 ? {} : { clientCpu: middle(clientCpu) }),
@@ -124,5 +128,11 @@ function judge(bar: Bar, floor: Sample, subject: Sample): Verdict {
       return { bar, measured: subject.callsPerSecond, met: subject.callsPerSecond >= bar.callsPerSecond };
     case "under":
       return { bar, measured: subject.p50 / 1000, met: subject.p50 / 1000 < bar.milliseconds };
+    case "tail":
+      return { bar, measured: subject.p99 / 1000, met: subject.p99 / 1000 < bar.milliseconds };
+    case "bytes": {
+      const measured = subject.bytes ?? Number.NaN;
+      return { bar, measured, met: measured <= bar.most };
+    }
   }
 }

@@ -31,7 +31,8 @@ function describeVerdict({ bar, against, measured, met }: Verdict): string {
 
 function describeFigure({ kind }: Bar, measured: number): string {
   if (kind === "rate") return `${rate(measured)} calls/s`;
-  return kind === "under" ? time(measured * 1000) : `${measured.toFixed(2)}x`;
+  if (kind === "bytes") return `${rate(measured)}B each`;
+  return kind === "under" || kind === "tail" ? time(measured * 1000) : `${measured.toFixed(2)}x`;
 }
 
 function describeBar(bar: Bar): string {
@@ -48,6 +49,10 @@ function describeBar(bar: Bar): string {
       return `${rate(bar.callsPerSecond)} calls/s`;
     case "under":
       return `under ${bar.milliseconds} ms`;
+    case "tail":
+      return `p99 under ${bar.milliseconds} ms`;
+    case "bytes":
+      return `at most ${rate(bar.most)}B`;
   }
 }
 

@@ -4,6 +4,8 @@ import { pack } from "../../runtime/wire/msgpack.js";
 import { profileCodec } from "../generated/codecs/bench.js";
 import { answer } from "../harness/answer.js";
 import { profiles, rotate } from "../sample.js";
+import { machineNow } from "./machine-clock.js";
+import { profileOfBytes } from "./profile-of-bytes.js";
 import { cpuMeter, listen } from "./server.js";
 
 // The least that an MQTT server can do: mqtt-packet on a bare socket. It answers each call with the
@@ -54,6 +56,20 @@ answer({
   listen: () => listen(server),
   push: () => {
     for (const socket of sockets) socket.write(news);
+  },
+  pushBytes(bytes: number) {
+    const payload = Buffer.from(pack(profileCodec.write(profileOfBytes(bytes))));
+    const began = machineNow();
+    const frame = generate({
+      cmd: "publish",
+      topic: "on/Bench/news",
+      payload,
+      qos: 0,
+      dup: false,
+      retain: false,
+    });
+    for (const socket of sockets) socket.write(frame);
+    return began;
   },
   ...cpuMeter,
 });

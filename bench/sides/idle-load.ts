@@ -21,15 +21,6 @@ const addresses = 8;
 /** Connections under way at a time, well below what a listening socket keeps waiting. */
 const atOnce = 100;
 
-const hello = generate({
-  cmd: "connect",
-  protocolId: "MQTT",
-  protocolVersion: 4,
-  clientId: "idle",
-  clean: true,
-  keepalive: 0,
-});
-
 async function open({ port, connections }: IdleTarget): Promise<IdleConnected> {
   const times: number[] = [];
   const began = performance.now();
@@ -37,7 +28,7 @@ async function open({ port, connections }: IdleTarget): Promise<IdleConnected> {
   const openOneByOne = async () => {
     while (next < connections) {
       const before = performance.now();
-      await openOne(port, `127.0.0.${2 + (next++ % addresses)}`);
+      await openOne(port, next++);
       times.push((performance.now() - before) * 1000);
     }
   };
@@ -50,7 +41,10 @@ async function open({ port, connections }: IdleTarget): Promise<IdleConnected> {
   };
 }
 
-function openOne(port: number, localAddress: string): Promise<void> {
+function openOne(port: number, index: number): Promise<void> {
+  const localAddress = `127.0.0.${2 + (index % addresses)}`;
+  // Each its own, because elsewhere a client id is an identity.
+  const clientId = `idle-${index}`;
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: "127.0.0.1", localAddress, noDelay: true });
     socket.on("error", reject);
@@ -61,7 +55,16 @@ function openOne(port: number, localAddress: string): Promise<void> {
       if (bytes[0] === 0x20 && bytes[3] === 0) resolve();
       else reject(new Error(`an idle connection was answered with ${bytes.toString("hex")}`));
     });
-    socket.write(hello);
+    socket.write(
+      generate({
+        cmd: "connect",
+        protocolId: "MQTT",
+        protocolVersion: 4,
+        clientId,
+        clean: true,
+        keepalive: 0,
+      }),
+    );
   });
 }
 

@@ -6,11 +6,20 @@ setFlagsFromString("--expose-gc");
 // The flag puts `gc` into contexts that are made from now on.
 const collectGarbage: () => void = runInNewContext("gc");
 
-/** Resident bytes of this process once it has been idle for a moment and has thrown away what it does not need. */
-export async function readResidentMemory(): Promise<number> {
-  for (let times = 0; times < 3; times++) {
-    await sleep(200);
+/** What this process has in memory, in bytes. */
+export interface ResidentMemory {
+  /** As it is. */
+  readonly now: number;
+  /** Once what nobody needs has been thrown away, and the system has got back what V8 gives back. */
+  readonly settled: number;
+}
+
+export async function readResidentMemory(): Promise<ResidentMemory> {
+  const now = process.memoryUsage.rss();
+  // V8 shrinks its young generation, and gives pages back, only in the collections that follow one.
+  for (let times = 0; times < 5; times++) {
     collectGarbage();
+    await sleep(300);
   }
-  return process.memoryUsage.rss();
+  return { now, settled: process.memoryUsage.rss() };
 }

@@ -1,6 +1,6 @@
 import type { Method, Module, Push } from "../model/model.js";
 import type { Type } from "../model/type.js";
-import { leafOf } from "./codec/leaf.js";
+import { isLeaf } from "./codec/leaf.js";
 import type { FileContext } from "./file-context.js";
 import { argumentsName, type CodecVerb, codecConstant, codecName, pushedName, resultName } from "./naming.js";
 
@@ -27,8 +27,7 @@ export function pushedPlace(module: Module, push: Push, file: FileContext): Code
 
 function valuePlace(stem: string, moduleFile: string, type: Type, file: FileContext): CodecPlace {
   // An enum has no codecs of its own: a value is checked where it stands.
-  if (type.kind !== "ref" || leafOf(type, "value", "read", file))
-    return { stem, file: moduleFile, declared: false };
+  if (type.kind !== "ref" || isLeaf(type, file)) return { stem, file: moduleFile, declared: false };
   return { stem: type.name, file: file.declaration(type.name).file, declared: true };
 }
 

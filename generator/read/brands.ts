@@ -6,8 +6,13 @@ import type { ReadContext } from "./read-context.js";
 export function readBrands(context: ReadContext, type: ts.Type): Constraint[] | undefined {
   const properties = context.checker.getPropertiesOfType(type);
   if (!(type.flags & ts.TypeFlags.Object) || properties.length === 0) return undefined;
-  const brands = properties.map((property) => readBrand(context, property));
-  return brands.every((brand) => brand !== undefined) ? brands.flat() : undefined;
+  const constraints: Constraint[] = [];
+  for (const property of properties) {
+    const brand = readBrand(context, property);
+    if (brand === undefined) return undefined;
+    constraints.push(...brand);
+  }
+  return constraints;
 }
 
 /** A brand's values are the names of its properties, beside the one that all brands have. */

@@ -5,7 +5,7 @@ import type { Client } from "./client.js";
 import { setSessionPresent } from "./connack.js";
 import { ConnectRefusal } from "./connect-refusal.js";
 import type { GatewayContext } from "./gateway-context.js";
-import { type FlushQueue, Outbox } from "./outbox.js";
+import { type FlushQueue, Outbox, type OutboxOwner } from "./outbox.js";
 import { type IncomingPacket, type PacketSink, PacketSplitter } from "./packet-splitter.js";
 import { packetType } from "./packet-type.js";
 import { PublishReceiver, type Violation } from "./publish-receiver.js";
@@ -35,7 +35,7 @@ type State =
  * One client's connection. It sees every packet first: what is published goes to the session's calls,
  * what keeps the protocol going to the broker, and all of it in the order in which it came.
  */
-export class Connection implements TransportListener, PacketSink, BrokerPeer, CallOrigin {
+export class Connection implements TransportListener, PacketSink, BrokerPeer, CallOrigin, OutboxOwner {
   readonly key: string;
   readonly transport: Transport;
   readonly stream: BrokerStream;
@@ -63,13 +63,7 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
     this.#host = host;
     this.lastSeen = clock.seconds;
     this.stream = new BrokerStream(this);
-    this.#outbox = new Outbox({
-      transport,
-      queue: host.flushes,
-      limit: limits.queuedBytes,
-      onSlowReader: () => this.#onSlowReader(),
-      onReplaced: () => host.context.counters.replacedPushes++,
-    });
+    this.#outbox = new Outbox(this, host.flushes, limits.queuedBytes);
     this.#splitter = new PacketSplitter(this, limits.packetBytes);
   }
 
@@ -187,6 +181,15 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
     this.offend("connect-time");
   }
 
+  onSlowReader(): void {
+    this.offend("queued-bytes");
+    this.abort("slow reader");
+  }
+
+  onReplaced(): void {
+    this.#host.context.counters.replacedPushes++;
+  }
+
   admit(connect: ClientConnect): Promise<void> {
     // The broker asks in a later turn. A session opened for a client that is gone by then would never end.
     if (this.#isEnding) return Promise.reject(new ConnectRefusal("The client has gone", "serverUnavailable"));
@@ -199,13 +202,7 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
     if (this.#state !== "entering" || client === undefined) return;
     const { context } = this.#host;
     this.#calls = new SessionCalls(context, this, client.session);
-    const { limits, refusals } = context;
-    this.#receiver = new PublishReceiver(this.#calls, {
-      limits,
-      refusals,
-      send: (packet) => this.send(packet),
-      unreleased: client.unreleased,
-    });
+    this.#receiver = new PublishReceiver(this.#calls, { context, origin: this, client });
     this.#state = "open";
     client.resend(this);
     this.transport.resume();
@@ -272,10 +269,5 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
     this.#host.context.log.debug({ session: this.session?.id, reason }, "A connection closes");
     this.#calls?.cancelAll();
     return true;
-  }
-
-  #onSlowReader(): void {
-    this.offend("queued-bytes");
-    this.abort("slow reader");
   }
 }

@@ -19,6 +19,8 @@ export class Entrance {
   readonly #options: EntranceOptions;
   /** Clients' addresses that proxies have told, by the proxies' own addresses and ports. */
   readonly #told = new Map<string, string>();
+  /** One for all connections. */
+  readonly #leave = (): void => this.#options.arrivals.leave();
 
   constructor(options: EntranceOptions) {
     this.#options = options;
@@ -48,7 +50,8 @@ export class Entrance {
       socket.destroy();
       return;
     }
-    socket.once("close", () => arrivals.leave());
+    // It comes once, and `once` would keep two more objects for each connection.
+    socket.on("close", this.#leave);
     if (!proxies.has(address)) this.#enterFrom(address, socket, goOn);
     else if (hasProxyHeader) this.#readHeader(socket, address, goOn);
     else goOn();
@@ -60,7 +63,7 @@ export class Entrance {
       socket.destroy();
       return;
     }
-    socket.once("close", leave);
+    socket.on("close", leave);
     goOn();
   }
 

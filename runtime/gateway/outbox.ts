@@ -21,21 +21,22 @@ export class FlushQueue {
   }
 }
 
-/** What an outbox works with. */
-export interface OutboxOptions {
+/** Whose packets an outbox gathers. */
+export interface OutboxOwner {
   readonly transport: Transport;
-  readonly queue: FlushQueue;
-  /** Bytes that may wait for the client, those of pushes marked `@latest` aside. */
-  readonly limit: number;
-  /** Called when more would have to wait. */
-  readonly onSlowReader: () => void;
-  /** Called when a push gives way to a newer one. */
-  readonly onReplaced: () => void;
+  /** More than the limit would have to wait. */
+  onSlowReader(): void;
+  /** A push gives way to a newer one. */
+  onReplaced(): void;
 }
 
 /** Gathers the packets that go to one client and writes them together. */
 export class Outbox {
-  readonly #options: OutboxOptions;
+  // Not kept as one object: a push to thousands is bound by what it fetches from memory.
+  readonly #transport: Transport;
+  readonly #queue: FlushQueue;
+  readonly #limit: number;
+  readonly #owner: OutboxOwner;
   readonly #highWater: number;
   #packets: Uint8Array[] = [];
   #bytes = 0;
@@ -44,9 +45,13 @@ export class Outbox {
   /** What waits behind bytes that the client does not take; undefined while it takes them. */
   #held: HeldPackets | undefined = undefined;
 
-  constructor(options: OutboxOptions) {
-    this.#options = options;
-    this.#highWater = Math.min(highWater, options.limit);
+  /** @param limit bytes that may wait for the client, those of pushes marked `@latest` aside */
+  constructor(owner: OutboxOwner, queue: FlushQueue, limit: number) {
+    this.#transport = owner.transport;
+    this.#queue = queue;
+    this.#limit = limit;
+    this.#owner = owner;
+    this.#highWater = Math.min(highWater, limit);
   }
 
   add(packet: Uint8Array): void {
@@ -55,7 +60,7 @@ export class Outbox {
       return;
     }
     this.#bytes += packet.length;
-    if (this.#packets.push(packet) === 1) this.#options.queue.add(this);
+    if (this.#packets.push(packet) === 1) this.#queue.add(this);
     if (this.#bytes > gatherBytes) this.flush();
   }
 
@@ -66,7 +71,7 @@ export class Outbox {
    */
   addLatest(packet: Uint8Array, place: number): void {
     if (this.#held === undefined) this.add(packet);
-    else if (this.#held.addLatest(packet, place)) this.#options.onReplaced();
+    else if (this.#held.addLatest(packet, place)) this.#owner.onReplaced();
   }
 
   /** Resolves when what was added has left, or never will. */
@@ -111,15 +116,14 @@ export class Outbox {
   }
 
   #hold(held: HeldPackets, packet: Uint8Array): void {
-    const { transport, limit, onSlowReader } = this.#options;
     // What waits already counts, not what comes: one long reply to a client that reads is no offence.
-    const isOver = transport.queuedBytes + held.bytes > limit;
+    const isOver = this.#transport.queuedBytes + held.bytes > this.#limit;
     held.add(packet);
-    if (isOver) onSlowReader();
+    if (isOver) this.#owner.onSlowReader();
   }
 
   #write(packets: readonly Uint8Array[], bytes: number, onSent: readonly (() => void)[]): void {
-    const { transport } = this.#options;
+    const transport = this.#transport;
     const [first] = packets;
     if (first === undefined) return;
     const data = packets.length === 1 ? first : Buffer.concat(packets, bytes);
@@ -139,7 +143,7 @@ export class Outbox {
   /** Writes what was held, as far as the client takes it. */
   #release(): void {
     const held = this.#held;
-    while (held !== undefined && this.#options.transport.queuedBytes <= this.#highWater) {
+    while (held !== undefined && this.#transport.queuedBytes <= this.#highWater) {
       if (held.isEmpty) {
         this.#held = undefined;
         return;

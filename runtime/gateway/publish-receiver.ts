@@ -1,11 +1,11 @@
-import type { GatewayLimits } from "../config/gateway-limits.js";
 import { readCallTopic, readCancelTopic, readPauseTopic, readResumeTopic } from "../wire/topic.js";
 import { acknowledgement, encodeAcknowledgement } from "./acknowledgement.js";
+import type { Client } from "./client.js";
+import type { GatewayContext } from "./gateway-context.js";
 import { findExcess, hasWildcard, type IncomingPublish, readPublish } from "./incoming-publish.js";
 import type { IncomingPacket } from "./packet-splitter.js";
 import type { RefusalReason } from "./refusal-reason.js";
-import type { Refusals } from "./refusals.js";
-import type { SessionCalls } from "./session-calls.js";
+import type { CallOrigin, SessionCalls } from "./session-calls.js";
 
 /** What in a packet is wrong, for which the connection ends. */
 export interface Violation {
@@ -20,45 +20,44 @@ const unreleased: Violation = { reason: "unreleased", message: "too many message
 
 /** What a receiver works with. */
 export interface PublishReceiverOptions {
-  readonly limits: GatewayLimits;
-  readonly refusals: Refusals;
-  readonly send: (packet: Uint8Array) => void;
-  /** Identifiers of the messages of QoS 2 that the client may send again, also over another connection. */
-  readonly unreleased: Set<number>;
+  readonly context: Pick<GatewayContext, "limits" | "refusals">;
+  /** Where acknowledgements go. */
+  readonly origin: Pick<CallOrigin, "send">;
+  /** Keeps the identifiers of messages of QoS 2, which may come again over another connection. */
+  readonly client: Pick<Client, "unreleased">;
 }
 
 /** Takes what one client publishes, in any QoS, and acknowledges it. */
 export class PublishReceiver {
   readonly #calls: SessionCalls;
   readonly #options: PublishReceiverOptions;
-  /** [MQTT-4.3.3-2] To know a message of QoS 2 that comes twice, its identifier is enough. */
-  readonly #unreleased: Set<number>;
 
   constructor(calls: SessionCalls, options: PublishReceiverOptions) {
     this.#calls = calls;
     this.#options = options;
-    this.#unreleased = options.unreleased;
   }
 
   /** Takes a PUBLISH. Returns what in it violates the protocol, if anything does. */
   publish(packet: IncomingPacket): Violation | undefined {
-    const { limits } = this.#options;
+    const { context, origin, client } = this.#options;
+    const { limits } = context;
     const message = readPublish(packet);
     if (message === undefined) return malformedPublish;
     const excess = findExcess(message, limits);
     if (excess !== undefined) return { reason: "topic", message: excess };
     const { qos, identifier } = message;
     if (qos === 2) {
-      if (this.#unreleased.has(identifier)) {
-        this.#options.send(encodeAcknowledgement(acknowledgement.pubrec, identifier));
+      // [MQTT-4.3.3-2] To know a message that comes twice, its identifier is enough.
+      if (client.unreleased.has(identifier)) {
+        origin.send(encodeAcknowledgement(acknowledgement.pubrec, identifier));
         return undefined;
       }
-      if (this.#unreleased.size >= limits.unreleased) return unreleased;
-      this.#unreleased.add(identifier);
+      if (client.unreleased.size >= limits.unreleased) return unreleased;
+      client.unreleased.add(identifier);
     }
     if (!this.#take(message)) return wildcard;
-    if (qos === 1) this.#options.send(encodeAcknowledgement(acknowledgement.puback, identifier));
-    else if (qos === 2) this.#options.send(encodeAcknowledgement(acknowledgement.pubrec, identifier));
+    if (qos === 1) origin.send(encodeAcknowledgement(acknowledgement.puback, identifier));
+    else if (qos === 2) origin.send(encodeAcknowledgement(acknowledgement.pubrec, identifier));
     return undefined;
   }
 
@@ -67,8 +66,9 @@ export class PublishReceiver {
     // [MQTT-3.6.1-1] The lower half of the first byte is 2.
     if (bytes[start] !== 0x62 || end - body !== 2) return malformedPubrel;
     const identifier = bytes.readUInt16BE(body);
-    this.#unreleased.delete(identifier);
-    this.#options.send(encodeAcknowledgement(acknowledgement.pubcomp, identifier));
+    const { client, origin } = this.#options;
+    client.unreleased.delete(identifier);
+    origin.send(encodeAcknowledgement(acknowledgement.pubcomp, identifier));
     return undefined;
   }
 
@@ -94,7 +94,7 @@ export class PublishReceiver {
       this.#calls.resume(resumed);
       return true;
     }
-    this.#options.refusals.count("unknown-topic");
+    this.#options.context.refusals.count("unknown-topic");
     return !hasWildcard(topic);
   }
 }

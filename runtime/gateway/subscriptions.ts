@@ -12,7 +12,7 @@ export class Subscriptions {
   readonly #channels: PushChannels;
   readonly #limits: GatewayLimits;
   /** Whether each filter asks for QoS 1 or 2. */
-  readonly #filters = new Map<string, boolean>();
+  #filters: Map<string, boolean> | undefined = undefined;
   /** How many filters cover each push, in each form, by its place. */
   #counts = nothing;
   /** How many of these ask for QoS 1 or 2. */
@@ -30,6 +30,7 @@ export class Subscriptions {
     const levels = readFilter(filter);
     if (levels === undefined || levels.length > topicLevels) return false;
     const isAcknowledged = qos > 0;
+    this.#filters ??= new Map();
     const before = this.#filters.get(filter);
     if (before === isAcknowledged) return true;
     if (before === undefined && this.#filters.size >= subscriptions) return false;
@@ -41,8 +42,8 @@ export class Subscriptions {
   }
 
   remove(filter: string): void {
-    const isAcknowledged = this.#filters.get(filter);
-    if (isAcknowledged === undefined) return;
+    const isAcknowledged = this.#filters?.get(filter);
+    if (this.#filters === undefined || isAcknowledged === undefined) return;
     this.#filters.delete(filter);
     const levels = readFilter(filter);
     if (levels !== undefined) this.#count(levels, isAcknowledged, -1);

@@ -16,7 +16,7 @@ export class TcpTransport implements Transport {
     this.#socket.on("data", (bytes) => listener.onBytes(bytes));
     this.#socket.on("close", () => listener.onClosed());
     // A reset by the client, mostly. "close" follows and says all that matters.
-    this.#socket.on("error", () => {});
+    this.#socket.on("error", ignore);
   }
 
   get address(): string {
@@ -47,3 +47,5 @@ export class TcpTransport implements Transport {
     this.#socket.destroy();
   }
 }
+
+function ignore(): void {}

@@ -40,11 +40,9 @@ export function record(value: JsonForm): JsonForm {
 }
 
 function mapEntries(object: unknown, map: (entry: unknown) => unknown): unknown {
-  if (!isObject(object)) return object;
+  // Assigned to, this key would change the prototype. No record may have it, and left as it is the codec refuses it.
+  if (!isObject(object) || Object.hasOwn(object, "__proto__")) return object;
   const mapped: Record<string, unknown> = {};
-  for (const key of Object.keys(object)) {
-    // Assigned to, this key would change the prototype. On the wire no record may have it either.
-    if (key !== "__proto__") mapped[key] = map(object[key]);
-  }
+  for (const key of Object.keys(object)) mapped[key] = map(object[key]);
   return mapped;
 }

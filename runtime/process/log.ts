@@ -16,7 +16,7 @@ export interface ProcessLog extends Logger {
   child(fields: { readonly module: string }): Logger;
 }
 
-/** Writes from the level `info` up. */
+/** Makes the log of a process, which writes from the level `info` up; to the standard error stream unless told otherwise. */
 export function createLog(format: LogFormat, destination: LogDestination = process.stderr): ProcessLog {
   if (format === "json") return pino({}, { write: (line) => destination.write(line) });
   return pino({ base: null }, { write: (line) => destination.write(formatLine(line)) });

@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import ts from "typescript";
 import { expect, test } from "vitest";
+import { checkSample } from "./check-samples.js";
 
 const page = readFileSync(new URL("../../docs/client.md", import.meta.url), "utf8");
-const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What the samples take for granted. */
 const given = `
@@ -25,22 +23,5 @@ test("the samples in docs/client.md compile", () => {
     const game = own.includes("const game =") ? "" : "game: Game";
     return `export async function sample${i}(${game}) {\n${own}}\n`;
   });
-  expect(check(given + bodies.join("\n"))).toEqual([]);
+  expect(checkSample("client.ts", given + bodies.join("\n"))).toEqual([]);
 });
-
-/** What the compiler has against a text that stood in docs/. */
-function check(text: string): string[] {
-  const file = `${root}docs/samples.ts`;
-  const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  const host = ts.createCompilerHost(options);
-  const { fileExists, getSourceFile } = host;
-  host.fileExists = (path) => path === file || fileExists(path);
-  host.getSourceFile = (path, ...rest) =>
-    path === file ? ts.createSourceFile(path, text, ts.ScriptTarget.ES2022) : getSourceFile(path, ...rest);
-  const program = ts.createProgram([file], options, host);
-  const source = program.getSourceFile(file);
-  return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
-    ({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"),
-  );
-}

@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 // text before the declaration of that name. `UPDATE_DOCS=1 npx vitest run test/docs` writes it anew.
 const root = new URL("../../", import.meta.url);
 const documents = readdirSync(new URL("docs/", root)).filter((name) => name.endsWith(".md"));
-const block = /<!-- file (\S+)(?: until (\S+))? -->\n(?:\n```ts\n[\s\S]*?\n```\n)?/g;
+const block = /<!-- file (\S+)(?: until (\S+))? -->\n(?:\n```[jt]s\n[\s\S]*?\n```\n)?/g;
 
 it.each(documents)("what docs/%s shows of the tree's files is what stands there", (name) => {
   const url = new URL(`docs/${name}`, root);
@@ -13,8 +13,9 @@ it.each(documents)("what docs/%s shows of the tree's files is what stands there"
   const fresh = text.replace(block, (_, path: string, until: string | undefined) => {
     const code = readFileSync(new URL(path, root), "utf8");
     const end = until === undefined ? code.length : code.lastIndexOf("\n\n", code.indexOf(until));
-    return `<!-- file ${path}${until ? ` until ${until}` : ""} -->\n\n\`\`\`ts\n${code.slice(0, end).trim()}\n\`\`\`\n`;
+    const language = path.endsWith(".js") ? "js" : "ts";
+    return `<!-- file ${path}${until ? ` until ${until}` : ""} -->\n\n\`\`\`${language}\n${code.slice(0, end).trim()}\n\`\`\`\n`;
   });
-  if (process.env.UPDATE_DOCS === "1") writeFileSync(url, fresh);
+  if (process.env.UPDATE_DOCS === "1" && fresh !== text) writeFileSync(url, fresh);
   expect(readFileSync(url, "utf8")).toBe(fresh);
 });

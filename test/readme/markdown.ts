@@ -9,6 +9,8 @@ export interface Block {
   readonly text: string;
   /** The nearest heading above it. */
   readonly heading: string;
+  /** What a comment in the line above it says; "" where there is none. */
+  readonly mark: string;
 }
 
 export function readMarkdown(file: string): string {
@@ -19,19 +21,28 @@ export function readMarkdown(file: string): string {
 export function listBlocks(markdown: string): Block[] {
   const blocks: Block[] = [];
   let heading = "";
+  let above = "";
   let open: { language: string; lines: string[] } | undefined;
   for (const line of markdown.split("\n")) {
     if (open === undefined) {
       if (line.startsWith("```")) open = { language: line.slice(3), lines: [] };
       else if (line.startsWith("#")) heading = line.replace(/^#+ /, "");
+      if (line !== "" && open === undefined) above = line;
     } else if (line === "```") {
-      blocks.push({ language: open.language, text: open.lines.join("\n"), heading });
+      const [, mark = ""] = /^<!-- (.*) -->$/.exec(above) ?? [];
+      blocks.push({ language: open.language, text: open.lines.join("\n"), heading, mark });
+      above = "";
       open = undefined;
     } else {
       open.lines.push(line);
     }
   }
   return blocks;
+}
+
+/** The text between the fenced blocks. */
+export function withoutBlocks(markdown: string): string {
+  return markdown.replace(/^```[\s\S]*?^```$/gm, "");
 }
 
 /** The files that links and pictures point to, from the root, without anchors. */

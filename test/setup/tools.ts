@@ -26,6 +26,11 @@ const tools = {
     package: "mosquitto-clients",
     override: "ANTWIRE_MOSQUITTO_SUB",
   },
+  mosquitto: {
+    names: ["mosquitto", "/usr/sbin/mosquitto"],
+    package: "mosquitto",
+    override: "ANTWIRE_MOSQUITTO",
+  },
   chromium: {
     names: ["chromium", "chromium-browser", "google-chrome"],
     package: "chromium",

@@ -18,7 +18,7 @@ export interface CodecFunction {
   readonly doc: string;
   /** `export function writeLine(value: Line): unknown`. */
   readonly signature: string;
-  readonly lines: readonly string[];
+  readonly body: string;
 }
 
 /** The three functions of a type, and the constant that holds them. */
@@ -148,7 +148,8 @@ function emit(file: FileContext, described: Described): CodecGroup {
       [verb === "read" ? `wire${file.typed(() => ": unknown")}` : `value${file.typed(() => `: ${type}`)}`],
       `)${file.typed(() => `: ${verb === "write" ? "unknown" : type}`)}`,
     ),
-    lines: indentLines(described.body({ file, verb, names: new LocalNames() }), ""),
+    // In one piece: line by line, templates took a tenth of all the time.
+    body: indentLines(described.body({ file, verb, names: new LocalNames() })).join("\n"),
   }));
   return { functions, constant: constant(described, file) };
 }

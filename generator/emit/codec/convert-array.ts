@@ -12,7 +12,7 @@ import {
   type Source,
   within,
 } from "./convert.js";
-import { leafOf } from "./leaf.js";
+import { isLeaf, leafOf } from "./leaf.js";
 
 /** A loop over an array. */
 export function convertArray(context: FunctionContext, type: ArrayType, source: Source): Conversion {
@@ -82,7 +82,7 @@ export function loop({ index, item, items, body }: Loop): string[] {
 /** Items of a declared type move along one level of the path instead of entering and leaving it each time. */
 export function convertItem(context: FunctionContext, type: Type, source: Source) {
   const { imports, door } = context.file;
-  if (type.kind !== "ref" || leafOf(type, source.name, context.verb, context.file)) {
+  if (type.kind !== "ref" || isLeaf(type, context.file)) {
     return { before: [], ...convert(context, type, source), after: [] };
   }
   return {

@@ -7,7 +7,7 @@ import { typeText } from "../type-text.js";
 import { convertArray } from "./convert-array.js";
 import { convertMap, convertRecord, convertSet } from "./convert-keyed.js";
 import { convertTuple } from "./convert-tuple.js";
-import { leafOf, resultOf } from "./leaf.js";
+import { isLeaf, leafOf, resultOf } from "./leaf.js";
 
 /** What the emitters of one codec function share. */
 export interface FunctionContext {
@@ -74,7 +74,7 @@ export function annotation(context: FunctionContext, type: Type): string {
 /** Whether a value of the type is checked as a whole, so that it must not be taken for what its type says. */
 export function isSuspicious(context: FunctionContext, type: Type): boolean {
   const checked = type.kind === "nullable" ? type.type : type;
-  return checked.kind === "unknown" || leafOf(checked, "x", context.verb, context.file) !== undefined;
+  return checked.kind === "unknown" || isLeaf(checked, context.file);
 }
 
 export function refusal(context: FunctionContext, source: Source, expected: string): string {

@@ -42,6 +42,24 @@ export function leafOf(type: Type, x: string, verb: CodecVerb, file: FileContext
   return leaf && { ...leaf, asserted, assertion };
 }
 
+/** Whether a condition and an expression are enough for the type. */
+export function isLeaf(type: Type, file: FileContext): boolean {
+  switch (type.kind) {
+    case "array":
+    case "tuple":
+    case "record":
+    case "map":
+    case "set":
+    case "nullable":
+    case "unknown":
+      return false;
+    case "ref":
+      return file.declaration(type.name).definition.kind === "enum";
+    default:
+      return true;
+  }
+}
+
 type BareLeaf = Omit<Leaf, "asserted" | "assertion">;
 
 function bareLeafOf(type: Type, x: string, verb: CodecVerb, file: FileContext): BareLeaf | undefined {
