@@ -42,7 +42,8 @@ async function open({ port, connections }: IdleTarget): Promise<IdleConnected> {
 }
 
 function openOne(port: number, index: number): Promise<void> {
-  const localAddress = `127.0.0.${2 + (index % addresses)}`;
+  // Only Linux has several on loopback.
+  const localAddress = process.platform === "linux" ? `127.0.0.${2 + (index % addresses)}` : "127.0.0.1";
   // Each its own, because elsewhere a client id is an identity.
   const clientId = `idle-${index}`;
   return new Promise((resolve, reject) => {

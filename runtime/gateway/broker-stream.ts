@@ -23,9 +23,6 @@ export interface BrokerPeer {
   onConnectTimeout(): void;
   /** The client has been told that it may enter. */
   onAdmitted(): void;
-  /** Returns whether the subscription is granted. */
-  subscribe(filter: string, qos: number): boolean;
-  unsubscribe(filter: string): void;
   /** The broker answers the client. */
   onBrokerBytes(bytes: Buffer): void;
   /** The broker wants the connection closed. */
@@ -33,8 +30,7 @@ export interface BrokerPeer {
 }
 
 /**
- * What the broker takes for the client's socket. It gets only the packets that the broker is to handle,
- * and what the broker writes goes out among the connection's other packets.
+ * What the broker takes for the client's socket. It gets only the CONNECT, and goes when that has been answered.
  */
 export class BrokerStream extends Duplex {
   readonly peer: BrokerPeer;

@@ -4,9 +4,8 @@ import { BrokerStream } from "./broker-stream.js";
 import type { ConnectRefusal } from "./connect-refusal.js";
 
 /**
- * The MQTT broker, without what makes it one: it keeps the protocol with each client and routes nothing.
- * Calls are taken out before they reach it, pushes do not come from it, and its own announcements under
- * `$SYS` go nowhere.
+ * The MQTT broker, without what makes it one: it reads a client's CONNECT, answers it, and is told then that the
+ * client has gone. It routes nothing, and its own announcements under `$SYS` go nowhere.
  */
 class SilentAedes extends Aedes {
   override publish(_packet: unknown, clientOrDone: unknown, done: unknown = clientOrDone): void {
@@ -63,17 +62,8 @@ export function createBroker(log: Logger, connectTimeout: number): Aedes {
         (refusal: ConnectRefusal) => done(refusal, false),
       );
     },
-
-    authorizeSubscribe(client, subscription, done) {
-      // In the QoS that was asked for: what is pushed has 0 or 1, and the lower of the two counts [MQTT-3.8.4-6].
-      const { topic, qos } = subscription;
-      done(null, streamOf(client).peer.subscribe(topic, qos) ? subscription : null);
-    },
   });
   broker.on("clientReady", (client) => streamOf(client).peer.onAdmitted());
-  broker.on("unsubscribe", (filters, client) => {
-    for (const filter of filters) streamOf(client).peer.unsubscribe(filter);
-  });
   // Its store fails, which is in memory and does not. Without a listener Node would end the process.
   broker.addListener("error", (error: unknown) => log.error({ err: error }, "The broker failed"));
   broker.on("connectionError", (client, error) => {

@@ -1,5 +1,6 @@
 import type { LiveSession } from "../session/live-session.js";
 import { readAcknowledgement } from "./acknowledgement.js";
+import { answerFilters } from "./answer-filters.js";
 import { type BrokerPeer, BrokerStream, type ClientConnect } from "./broker-stream.js";
 import type { Client } from "./client.js";
 import { setSessionPresent } from "./connack.js";
@@ -12,6 +13,8 @@ import { PublishReceiver, type Violation } from "./publish-receiver.js";
 import type { RefusalReason } from "./refusal-reason.js";
 import { type CallOrigin, SessionCalls } from "./session-calls.js";
 import type { Transport, TransportListener } from "./transport.js";
+
+const pingresp = Buffer.from([0xd0, 0]);
 
 /** What all connections share. */
 export interface ConnectionHost {
@@ -32,13 +35,12 @@ type State =
   | "closed";
 
 /**
- * One client's connection. It sees every packet first: what is published goes to the session's calls,
- * what keeps the protocol going to the broker, and all of it in the order in which it came.
+ * One client's connection. The broker reads its CONNECT and answers that; all that comes later it handles itself, in
+ * the order in which it came: what is published goes to the session's calls.
  */
 export class Connection implements TransportListener, PacketSink, BrokerPeer, CallOrigin, OutboxOwner {
   readonly key: string;
   readonly transport: Transport;
-  readonly stream: BrokerStream;
   /** Undefined until somebody asks whether the client may enter. */
   client: Client | undefined = undefined;
   /** Whether the client is told that it had its session before. */
@@ -55,6 +57,8 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
   #calls: SessionCalls | undefined = undefined;
   #receiver: PublishReceiver | undefined = undefined;
   #state: State = "new";
+  /** Undefined once the broker has answered the CONNECT. */
+  #stream: BrokerStream | undefined = undefined;
 
   constructor(key: string, transport: Transport, host: ConnectionHost) {
     const { limits, clock } = host.context;
@@ -62,7 +66,6 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
     this.transport = transport;
     this.#host = host;
     this.lastSeen = clock.seconds;
-    this.stream = new BrokerStream(this);
     this.#outbox = new Outbox(this, host.flushes, limits.queuedBytes);
     this.#splitter = new PacketSplitter(this, limits.packetBytes);
   }
@@ -119,18 +122,15 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
         // Answers to messages of QoS 2, of which none are sent.
         return true;
       case packetType.pingreq:
-        this.#toBroker(packet);
+        // Calls that came before it and can be answered at once are answered first.
+        setImmediate(() => this.send(pingresp));
         return true;
       case packetType.disconnect:
-        // Now, because the socket may be closed before the broker looks at it.
-        this.#forbidReturn();
-        this.#toBroker(packet);
+        this.close("closed by DISCONNECT");
         return false;
       case packetType.subscribe:
       case packetType.unsubscribe:
-        this.#toBroker(packet);
-        // A call behind a SUBSCRIBE waits for the SUBACK, or what it pushes could be missed.
-        return false;
+        return this.#isFine(this.#onFilters(packet));
       default:
         return this.#isFine({ reason: "malformed", message: `a packet of type ${type}` });
     }
@@ -154,8 +154,25 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
     return undefined;
   }
 
+  /** Takes a SUBSCRIBE or an UNSUBSCRIBE. */
+  #onFilters(packet: IncomingPacket): Violation | undefined {
+    const answer = answerFilters(packet, {
+      subscribe: (filter, qos) => this.#subscribe(filter, qos),
+      unsubscribe: (filter) => this.client?.subscriptions.remove(filter),
+    });
+    if (answer === undefined) return { reason: "malformed", message: "malformed list of filters" };
+    this.send(answer);
+    return undefined;
+  }
+
+  #subscribe(filter: string, qos: number): boolean {
+    const isGranted = this.client?.subscriptions.add(filter, qos) === true;
+    if (!isGranted) this.offend("subscriptions", { filter: filter.slice(0, 100) });
+    return isGranted;
+  }
+
   #toBroker({ bytes, start, end }: IncomingPacket): void {
-    this.stream.push(bytes.subarray(start, end));
+    this.#stream?.push(bytes.subarray(start, end));
   }
 
   #isFine(violation: Violation | undefined): boolean {
@@ -204,30 +221,31 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
     this.#calls = new SessionCalls(context, this, client.session);
     this.#receiver = new PublishReceiver(this.#calls, { context, origin: this, client });
     this.#state = "open";
+    this.#leaveBroker();
     client.resend(this);
     this.transport.resume();
     this.#splitter.resume();
   }
 
-  subscribe(filter: string, qos: number): boolean {
-    const isGranted = this.client?.subscriptions.add(filter, qos) === true;
-    if (!isGranted) this.offend("subscriptions", { filter: filter.slice(0, 100) });
-    return isGranted;
-  }
-
-  unsubscribe(filter: string): void {
-    // The broker also takes back all subscriptions at the end of a connection, which the session outlives.
-    if (!this.#isEnding) this.client?.subscriptions.remove(filter);
-  }
-
   onBrokerBytes(bytes: Buffer): void {
     if (this.#isEnding) return;
-    this.#outbox.add(this.isResumed && this.#state === "entering" ? setSessionPresent(bytes) : bytes);
-    if (this.isOpen) this.#splitter.resume();
+    this.#outbox.add(this.isResumed ? setSessionPresent(bytes) : bytes);
   }
 
   onBrokerClosed(): void {
-    this.close("closed by DISCONNECT or by the broker");
+    if (this.isConnecting) this.close("refused by the broker");
+  }
+
+  /** What the broker reads the CONNECT from, and answers by. */
+  openStream(): BrokerStream {
+    this.#stream = new BrokerStream(this);
+    return this.#stream;
+  }
+
+  /** What the broker keeps of a client takes half of the memory of a connection. */
+  #leaveBroker(): void {
+    this.#stream?.destroy();
+    this.#stream = undefined;
   }
 
   /** Closes after everything has gone out, and ends the session. */
@@ -236,14 +254,14 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
     this.#forbidReturn();
     this.#outbox.finish();
     this.transport.end();
-    this.stream.destroy();
+    this.#leaveBroker();
   }
 
   /** Closes without waiting for anything to go out. The client may come back to its session. */
   abort(reason: string): void {
     if (this.#begin(reason)) {
       this.#outbox.clear();
-      this.stream.destroy();
+      this.#leaveBroker();
     }
     this.transport.destroy();
   }
@@ -252,7 +270,7 @@ export class Connection implements TransportListener, PacketSink, BrokerPeer, Ca
     this.#begin("closed by the client");
     this.#state = "closed";
     this.#outbox.clear();
-    this.stream.destroy();
+    this.#leaveBroker();
     this.#host.onClosed(this);
   }
 

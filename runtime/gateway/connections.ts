@@ -51,7 +51,7 @@ export class Connections implements ConnectionHost {
     }
     const connection = new Connection(String(++this.#lastKey), transport, this);
     this.#connections.add(connection);
-    this.#options.broker.handle(connection.stream);
+    this.#options.broker.handle(connection.openStream());
     transport.listen(connection);
   }
 

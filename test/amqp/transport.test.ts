@@ -9,9 +9,10 @@ const { url } = useBroker();
 transportSuite("over RabbitMQ", () => {
   const application = freshApplication();
   return {
-    async join(node) {
+    async join(node, listener) {
       const { log } = new CapturedLog();
       const transport = createAmqpTransport({ urls: [url], node, log, application });
+      transport.listen(listener);
       await transport.ready;
       return transport;
     },

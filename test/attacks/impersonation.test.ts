@@ -94,7 +94,7 @@ test("who comes with the client id of another is a stranger", async () => {
 test("who cancels, holds or answers the calls of another does it to nobody", async () => {
   await attack({}, async ({ app, port }) => {
     using attacker = await admitted(port);
-    for (const topic of ["cancel/long", "pause/long", "resume/long", "cancel/#", "cancel/+"].slice(0, 3)) {
+    for (const topic of ["cancel/long", "pause/long", "resume/long"]) {
       attacker.publish(topic);
     }
     await attacker.settle();

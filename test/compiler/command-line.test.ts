@@ -34,6 +34,7 @@ describe("the command line of codegen", () => {
     ["--check=no", "Option '--check' does not take an argument"],
     ["--format", "Option '--format <value>' argument missing"],
     ["--format xml", "--format xml is none of text, json, github"],
+    ["--target go", "--target go is none of js, ts"],
     ["--format json --format text", "--format is there twice"],
     ["--idl a --idl b", "--idl is there twice"],
     ["--idl=", "--idl is empty"],

@@ -15,7 +15,7 @@ declare function show(what: unknown): void;
 declare function redraw(game: Demo): void;
 `;
 
-test("the samples in docs/client.md compile", () => {
+test("the samples in docs/client.md compile", { timeout: 60_000 }, () => {
   const samples = [...page.matchAll(/```ts\n(.*?)```/gs)].map(([, text = ""]) => text);
   expect(samples.length).toBeGreaterThan(5);
   const bodies = samples.map((text, i) => {

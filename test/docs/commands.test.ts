@@ -49,6 +49,11 @@ test.each(typed)("$page: $line", async ({ page, line }) => {
   }
 });
 
+test("docs/getting-started.md lists the commands that there are", () => {
+  const rows = [...readMarkdown("docs/getting-started.md").matchAll(/^\| `([a-z]+)(?: [^`]*)?` \|/gm)];
+  expect(rows.map(([, name]) => name)).toEqual(Object.keys(commands));
+});
+
 async function checkNpm(words: readonly string[], page: string): Promise<void> {
   const [command = "", ...rest] = words.filter((word) => word !== "--silent");
   if (["ci", "init", "install", "pack"].includes(command)) return;

@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { eventually } from "../gateway/eventually.js";
@@ -37,7 +38,19 @@ test(`a server outlives ${packets} spoiled packets, forgets them, and serves oth
     });
     const order: Order = { port: server.port, seed, packets, recorded, corpus: readCorpus() };
     fuzzer.send(order);
-    const busy = await callAllTheTime(game, () => progress?.isDone !== true && fuzzer.exitCode === null);
+    const isGoingOn = () => progress?.isDone !== true && fuzzer.exitCode === null;
+    const died = server.running.ended.then(async (code) => {
+      // The fuzzer finds out, and says what it sent last.
+      await eventually(isGoingOn).toBe(false);
+      const sent = progress?.faults.join("\n");
+      throw new Error(`Seed ${seed}: the server ended with ${code}.\n${server.running.output()}\n${sent}`);
+    });
+    died.catch(() => {}); // At the end it ends because it is told to.
+    const busy = await callAllTheTime(game, isGoingOn).catch(async (error: unknown) => {
+      // A lost connection tells less than a server that is gone, which is known a moment later.
+      await Promise.race([died, sleep(5_000)]);
+      throw error;
+    });
     fuzzer.disconnect();
 
     const tally = await scrape(server.metrics);

@@ -22,7 +22,7 @@ export interface Progress {
   readonly sessions: number;
   /** Sessions that the server ended. */
   readonly thrownOut: number;
-  /** Sessions that were answered with `internal`, or could not connect, each as hexadecimal digits. */
+  /** Sessions that were answered with `internal`, or were the last before the server was gone, in hexadecimal digits. */
   readonly faults: readonly string[];
   readonly isDone: boolean;
 }
@@ -34,6 +34,9 @@ const faultInMessagePack = Buffer.from("\x01\xa8internal", "latin1");
 const faultInJson = Buffer.from('"code":"internal"');
 
 const faults: string[] = [];
+/** The last sessions, among which is the one that ended the server, if any did. */
+const latest: Buffer[] = [];
+let isServerGone = false;
 let packets = 0;
 let sessions = 0;
 let thrownOut = 0;
@@ -52,12 +55,12 @@ async function run(order: Order): Promise<void> {
 }
 
 function report(isDone: boolean): void {
-  const progress: Progress = { packets, sessions, thrownOut, faults: faults.slice(0, 20), isDone };
+  const progress: Progress = { packets, sessions, thrownOut, faults: faults.slice(0, lanes * 2), isDone };
   process.send?.(progress);
 }
 
 async function runLane(order: Order, recorded: readonly (readonly Buffer[])[]): Promise<void> {
-  while (packets < order.packets) {
+  while (packets < order.packets && !isServerGone) {
     // Each session is its own, whatever the others do, so that one number tells which it was.
     const random = new Random(order.seed + next++ * 7_919);
     const session = [...random.pick(recorded)];
@@ -76,6 +79,7 @@ function play({ port }: Order, sent: readonly Buffer[], random: Random): Promise
   packets += sent.length + 1;
   sessions++;
   const bytes = Buffer.concat([...sent, ping]);
+  if (!isServerGone && latest.push(bytes) > lanes * 2) latest.shift();
   return new Promise((resolve) => {
     const socket = open(port, random.integer(8));
     let heard: Buffer = Buffer.alloc(0);
@@ -92,7 +96,7 @@ function play({ port }: Order, sent: readonly Buffer[], random: Random): Promise
     };
     const timer = setTimeout(end, patience);
     socket.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "ECONNREFUSED") faults.push(`refused: ${bytes.toString("hex")}`);
+      if (error.code === "ECONNREFUSED") giveUp();
     });
     socket.on("close", () => {
       if (!hasEnded) thrownOut++;
@@ -105,6 +109,12 @@ function play({ port }: Order, sent: readonly Buffer[], random: Random): Promise
     });
     write(socket, bytes, random);
   });
+}
+
+function giveUp(): void {
+  if (isServerGone) return;
+  isServerGone = true;
+  faults.push(...latest.map((bytes) => bytes.toString("hex")));
 }
 
 function write(socket: Socket, bytes: Buffer, random: Random): void {
@@ -153,6 +163,7 @@ function prepareReturn({ port }: Order): Promise<Buffer | undefined> {
 }
 
 function open(port: number, address: number): Socket {
-  // Addresses take turns: one has too few ports where many connections have just closed.
-  return connect({ port, host: "127.0.0.1", localAddress: `127.0.0.${2 + address}`, noDelay: true });
+  // Addresses take turns: one has too few ports where many connections have just closed. Only Linux has several.
+  const localAddress = process.platform === "linux" ? `127.0.0.${2 + address}` : "127.0.0.1";
+  return connect({ port, host: "127.0.0.1", localAddress, noDelay: true });
 }

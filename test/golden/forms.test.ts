@@ -35,7 +35,7 @@ describe.each(forms.map((form) => [form.name, form] as const))("%s", (_name, for
       const missing = exported.filter(isMissing);
       expect(path.startsWith("codecs/") ? missing.filter((one) => !isInner(one)) : missing, path).toEqual([]);
     }
-  });
+  }, 120_000);
 });
 
 /** The statements without types and comments, laid out alike. */

@@ -22,11 +22,13 @@ test.each(["README.md", "docs/benchmarks.md"])("the links of %s lead to files", 
   expect(missing).toEqual([]);
 });
 
+const npmItself = new Set(["ci", "pack"]);
+
 test("the commands it names are scripts of the package", () => {
   const { scripts } = JSON.parse(readMarkdown("package.json"));
   const named = [...readme.matchAll(/`?npm (?:run )?(\w[\w:]*)/g)].map(([, name]) => name);
   expect(named).not.toHaveLength(0);
-  expect(named.filter((name) => name !== "ci" && !(`${name}` in scripts))).toEqual([]);
+  expect(named.filter((name) => !npmItself.has(`${name}`) && !(`${name}` in scripts))).toEqual([]);
 });
 
 describe("talking to it with any MQTT client", () => {

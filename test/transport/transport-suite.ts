@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { NodeId, Transport } from "../../runtime/transport/transport.js";
+import type { NodeId, Transport, TransportListener } from "../../runtime/transport/transport.js";
 import { Inbox, until } from "../thread/inbox.js";
 
 /** Where transports of one kind meet. */
 export interface Meeting {
-  /** A transport for one more node. */
-  join(node: NodeId): Promise<Transport> | Transport;
+  /** A transport for one more node, which has what it needs to begin, the listener included. */
+  join(node: NodeId, listener: TransportListener): Promise<Transport>;
 }
 
 /** What transports keep to, below all calls: the same tests for each of them. */
@@ -21,9 +21,8 @@ export function transportSuite(name: string, meet: () => Meeting): void {
       const meeting = meet();
       const joined: (readonly [Transport, Inbox])[] = [];
       for (const node of nodes) {
-        const transport = await meeting.join(node);
         const inbox = new Inbox();
-        transport.listen(inbox);
+        const transport = await meeting.join(node, inbox);
         open.push(transport);
         joined.push([transport, inbox]);
       }
@@ -75,8 +74,9 @@ export function transportSuite(name: string, meet: () => Meeting): void {
         lane?.send([number], 10_000);
         // In messages of their own: what is bundled goes to one node.
         await until(() => taken().length === number + 1);
-        for (const node of [first, second])
-          for (const { done } of node?.[1].deliveries.splice(0) ?? []) done();
+        for (const node of [first, second]) {
+          for (const delivery of node?.[1].deliveries.splice(0) ?? []) delivery.done();
+        }
       }
       expect(new Set(taken().map(([number]) => number)).size).toBe(100);
       expect(first?.[1].frames).not.toEqual([]);

@@ -5,13 +5,23 @@ import { Inbox, until } from "../thread/inbox.js";
 import { Exchange } from "./memory-transport.js";
 import { transportSuite } from "./transport-suite.js";
 
-transportSuite("in memory", () => new Exchange());
+transportSuite("in memory", () => {
+  const exchange = new Exchange();
+  return {
+    async join(node, listener) {
+      const transport = exchange.join(node);
+      transport.listen(listener);
+      return transport;
+    },
+  };
+});
 
 transportSuite("through message ports", () => {
   const joined: { readonly node: string; readonly transport: ThreadTransport }[] = [];
   return {
-    join(node) {
+    async join(node, listener) {
       const transport = new ThreadTransport([]);
+      transport.listen(listener);
       for (const other of joined) {
         const [own, others] = createLinks(node, other.node);
         transport.connect(own);
