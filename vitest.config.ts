@@ -19,7 +19,8 @@ export default defineConfig({
           name: "parts",
           include: ["test/**/*.test.ts"],
           exclude: [...whole, ...packed, ...broker],
-          maxWorkers: 2,
+          // Of two cores: a third of the time they wait for deadlines, watchers and reconnections.
+          maxWorkers: 3,
           testTimeout: 20_000,
           hookTimeout: 20_000,
           sequence: { groupOrder: 0 },

@@ -31,8 +31,8 @@ it("takes a code as people type it", async () => {
 it("says which code might be meant by one that it does not have", async () => {
   const { code, out, errors } = await explain("IDL1180");
   expect({ code, out }).toEqual({ code: 2, out: "" });
-  expect(errors[0]).toMatch(/^codegen: the compiler has no IDL1180; did you mean IDL11\d\d\?$/);
+  expect(errors[0]).toMatch(/^explain: the compiler has no IDL1180; did you mean IDL11\d\d\?$/);
   expect((await explain("nonsense")).errors[0]).toBe(
-    "codegen: the compiler has no nonsense; its codes look like IDL1108, and docs/errors.md lists them",
+    "explain: the compiler has no nonsense; its codes look like IDL1108, and docs/errors.md lists them",
   );
 });
