@@ -2,10 +2,10 @@ import { Emitted, emitModel } from "./emit/emit-model.js";
 import type { EmitOptions } from "./emit/file-context.js";
 import { checkWas } from "./evolution/check-was.js";
 import { type Evolution, evolve } from "./evolution/evolve.js";
+import { KnownParts } from "./known-parts.js";
 import { assignPositions } from "./lock/assign-positions.js";
 import type { Lock } from "./lock/lock.js";
 import { type KnownShapes, shapeOf } from "./lock/shape-of.js";
-import type { TypeDeclaration } from "./model/declaration.js";
 import { type Diagnostic, severityOf } from "./model/diagnostic.js";
 import type { Model } from "./model/model.js";
 import { ModelReader, type ReadOptions } from "./read/read-model.js";
@@ -50,8 +50,7 @@ export class Compiler {
   readonly #emitted = new Emitted();
   readonly #templates = loadTemplates();
   readonly #shapes: KnownShapes = new WeakMap();
-  /** Types with their places, by what the reader made of them. */
-  readonly #positioned = new WeakMap<TypeDeclaration, TypeDeclaration>();
+  readonly #known = new KnownParts();
 
   constructor(options: CompilerOptions) {
     this.#options = options;
@@ -70,23 +69,16 @@ export class Compiler {
     ].sort(byPlace);
     const failed = diagnostics.some((diagnostic) => strict || severityOf(diagnostic) === "error");
     if (failed) return { ok: false, diagnostics: strict ? diagnostics.map(asError) : diagnostics };
-    const { model, types } = this.#position(read.model, lock);
-    const evolution = evolve({ lock, types, current: shapeOf(model, this.#shapes), accept });
+    const positioned = assignPositions(read.model, lock);
+    const model = this.#known.recognise(positioned.model, read.model);
+    const evolution = evolve({
+      lock,
+      types: positioned.types,
+      current: shapeOf(model, this.#shapes),
+      accept,
+    });
     const files = emitModel(model, this.#templates, this.#options, this.#emitted);
     return { ok: true, model, warnings: diagnostics, evolution, files };
-  }
-
-  #position(read: Model, lock: Lock): { model: Model; types: Lock["types"] } {
-    const { model, types: places } = assignPositions(read, lock);
-    const types = model.types.map((type, index) => {
-      const source = read.types[index];
-      if (!source || source === type) return type;
-      const last = this.#positioned.get(source);
-      const same = last && JSON.stringify(last) === JSON.stringify(type) ? last : type;
-      this.#positioned.set(source, same);
-      return same;
-    });
-    return { model: { ...model, types }, types: places };
   }
 }
 

@@ -126,8 +126,16 @@ function isSame(
   return (
     emitted.inputs.length === inputs.length &&
     inputs.every((input, index) => input === emitted.inputs[index]) &&
-    [...emitted.consulted].every(([name, type]) => types.get(name) === type)
+    areSame(emitted.consulted, types)
   );
+}
+
+function areSame(
+  consulted: ReadonlyMap<string, TypeDeclaration>,
+  types: ReadonlyMap<string, TypeDeclaration>,
+): boolean {
+  for (const [name, type] of consulted) if (types.get(name) !== type) return false;
+  return true;
 }
 
 /** What each IDL file declares. */

@@ -21,21 +21,34 @@ export function checkMadeNames(model: Model): Diagnostic[] {
   );
   const codecs = model.modules.flatMap((module) => codecStems(module, coded));
   const stems = [...types.filter(({ name }) => coded.has(name)), ...codecs];
+  const constants = constantNames(model);
   const told = new Set<string>();
   return [
     ...findTwice([...types, ...codecs], told),
-    ...findTwice([...constantNames(model), ...stems.flatMap(codecNamesOf)], told),
+    ...findTwice([...constants, ...codecsCalledAs(constants, stems)], told),
   ];
 }
 
-/** `lineCodec`, and the functions that it holds. */
-function codecNamesOf({ name, ...stem }: Made): Made[] {
-  const pascal = name.charAt(0).toUpperCase() + name.slice(1);
-  const camel = name.charAt(0).toLowerCase() + name.slice(1);
-  return [`${camel}Codec`, ...["write", "read", "copy"].map((verb) => verb + pascal)].map((made) => ({
-    ...stem,
-    name: made,
-  }));
+/** Codecs and their functions that have the name of something else. There are thousands, and this runs at each edit. */
+function codecsCalledAs(constants: readonly Made[], stems: readonly Made[]): Made[] {
+  const byName = new Map(stems.map((stem) => [pascalCase(stem.name), stem]));
+  const codecs = stems
+    .filter(({ name }) => /^(?:write|read|copy)./i.test(name))
+    .map(({ name, of, at }) => ({ name: `${camelCase(name)}Codec`, of, at }));
+  const called = [...constants, ...codecs].flatMap(({ name }) => {
+    const ofFunction = byName.get(/^(?:write|read|copy)(.+)$/.exec(name)?.[1] ?? "");
+    const ofConstant = name.endsWith("Codec") && byName.get(pascalCase(name.slice(0, -"Codec".length)));
+    return [ofFunction, ofConstant].flatMap((stem) => (stem ? [{ ...stem, name }] : []));
+  });
+  return [...codecs, ...called];
+}
+
+function camelCase(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+function pascalCase(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** @param told what is in each other's way and was reported, which is enough once */
@@ -45,8 +58,10 @@ function findTwice(made: readonly Made[], told: Set<string>): Diagnostic[] {
     const before = seen.get(name);
     seen.set(name, of);
     // Types of one name are reported as such.
-    if (before === undefined || before === of || told.has(`${before}, ${of}`)) return [];
-    told.add(`${before}, ${of}`);
+    if (before === undefined || before === of) return [];
+    const pair = [before, of].sort().join();
+    if (told.has(pair)) return [];
+    told.add(pair);
     const message = `generated code would call two things ${name}: what belongs to ${before} and to ${of}`;
     return [{ code: "IDL1301", at, message, path: "", hint: "rename one of them" }];
   });
@@ -72,7 +87,6 @@ function codecStems(module: Module, coded: ReadonlySet<string>): Made[] {
 
 /** Constants that meet in one file: descriptions of modules, their members and failures, and JSON forms. */
 function constantNames({ modules, types }: Model): Made[] {
-  const camelCase = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
   return [
     ...modules.flatMap((module) => [
       { name: camelCase(`${module.name}Contract`), of: module.name, at: module.at },
@@ -90,5 +104,5 @@ function constantNames({ modules, types }: Model): Made[] {
 }
 
 function stemOf(module: Module, member: { readonly name: string }): string {
-  return module.name + member.name.charAt(0).toUpperCase() + member.name.slice(1);
+  return module.name + pascalCase(member.name);
 }
