@@ -1,39 +1,29 @@
 import { BotsError, loadScenario, runBots } from "../bots/index.js";
 import { botsUsage } from "./bots-usage.js";
-import type { Command } from "./command.js";
 import { UsageError } from "./command-error.js";
-import { readWords } from "./read-words.js";
-import { formatUsage } from "./usage.js";
+import { createCommand } from "./create-command.js";
 
 /** Lets bots play against a running game. */
-export const bots: Command = {
-  usage: botsUsage,
-  async run(words) {
-    const read = readWords(botsUsage, words);
-    if (read.wantsHelp) {
-      process.stdout.write(`${formatUsage(botsUsage)}\n`);
-      return 0;
-    }
-    const [file = ""] = read.arguments;
-    const options = {
-      url: readUrl(read.text("url")),
-      bots: read.number("bots", { from: 1, to: 50_000 }),
-      ramp: read.number("ramp", { from: 0, to: 86_400 }),
-      duration: read.number("duration", { from: 1, to: 86_400 }),
-      rate: read.number("rate", { from: 1, to: 1_000_000 }),
-      maxErrors: read.number("max-errors", { from: 0, to: 1_000_000_000 }),
-      json: read.has("json"),
-    };
-    const scenario = await load(file);
-    const end = new AbortController();
-    // Only the first: the second one ends the process, as it does any other.
-    process.once("SIGINT", () => end.abort());
-    return runBots(
-      { ...options, scenario },
-      { out: process.stdout, progress: process.stderr, signal: end.signal },
-    );
-  },
-};
+export const bots = createCommand(botsUsage, async (read) => {
+  const [file = ""] = read.arguments;
+  const options = {
+    url: readUrl(read.text("url")),
+    bots: read.number("bots", { from: 1, to: 50_000 }),
+    ramp: read.number("ramp", { from: 0, to: 86_400 }),
+    duration: read.number("duration", { from: 1, to: 86_400 }),
+    rate: read.number("rate", { from: 1, to: 1_000_000 }),
+    maxErrors: read.number("max-errors", { from: 0, to: 1_000_000_000 }),
+    json: read.has("json"),
+  };
+  const scenario = await load(file);
+  const end = new AbortController();
+  // Only the first: the second one ends the process, as it does any other.
+  process.once("SIGINT", () => end.abort());
+  return runBots(
+    { ...options, scenario },
+    { out: process.stdout, progress: process.stderr, signal: end.signal },
+  );
+});
 
 async function load(file: string) {
   try {

@@ -1,8 +1,7 @@
-import type { Command } from "./command.js";
 import { UsageError } from "./command-error.js";
 import { completions } from "./completions.js";
-import { readWords } from "./read-words.js";
-import { formatUsage, type Usage } from "./usage.js";
+import { createCommand } from "./create-command.js";
+import type { Usage } from "./usage.js";
 
 const usage: Usage = {
   synopsis: "completion <shell> [word…]",
@@ -33,23 +32,15 @@ compdef _antwire antwire`,
 };
 
 /** Prints what a shell needs. */
-export const completion: Command = {
-  usage,
-  async run(words) {
-    const read = readWords(usage, words);
-    if (read.wantsHelp) {
-      process.stdout.write(`${formatUsage(usage)}\n`);
-      return 0;
-    }
-    const [shell = "", ...typed] = read.arguments;
-    if (shell === "words") {
-      for (const word of await completions(typed)) process.stdout.write(`${word}\n`);
-      return 0;
-    }
-    const script = scripts[shell];
-    if (script === undefined)
-      throw new UsageError(`There is no script for ${shell}: there are bash, zsh and fish.`);
-    process.stdout.write(`${script}\n`);
+export const completion = createCommand(usage, async (read) => {
+  const [shell = "", ...typed] = read.arguments;
+  if (shell === "words") {
+    for (const word of await completions(typed)) process.stdout.write(`${word}\n`);
     return 0;
-  },
-};
+  }
+  const script = scripts[shell];
+  if (script === undefined)
+    throw new UsageError(`There is no script for ${shell}: there are bash, zsh and fish.`);
+  process.stdout.write(`${script}\n`);
+  return 0;
+});

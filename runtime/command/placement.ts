@@ -1,11 +1,10 @@
 import { describePlacement } from "../placement/describe-placement.js";
 import { planProcesses } from "../placement/plan-placement.js";
 import { loadConfig } from "../process/load-config.js";
-import type { Command } from "./command.js";
-import { readWords } from "./read-words.js";
+import { createCommand } from "./create-command.js";
 import { configFlag } from "./start-usage.js";
 import { tellStartErrors } from "./tell-start-errors.js";
-import { formatUsage, type Usage } from "./usage.js";
+import type { Usage } from "./usage.js";
 
 const usage: Usage = {
   synopsis: "placement",
@@ -15,16 +14,8 @@ const usage: Usage = {
 };
 
 /** Says where everything runs. */
-export const placement: Command = {
-  usage,
-  async run(words) {
-    const read = readWords(usage, words);
-    if (read.wantsHelp) {
-      process.stdout.write(`${formatUsage(usage)}\n`);
-      return 0;
-    }
-    const { config } = await tellStartErrors(() => loadConfig(read.text("config") ?? configFlag.default));
-    process.stdout.write(`${await tellStartErrors(async () => describePlacement(planProcesses(config)))}\n`);
-    return 0;
-  },
-};
+export const placement = createCommand(usage, async (read) => {
+  const { config } = await tellStartErrors(() => loadConfig(read.text("config") ?? configFlag.default));
+  process.stdout.write(`${await tellStartErrors(async () => describePlacement(planProcesses(config)))}\n`);
+  return 0;
+});

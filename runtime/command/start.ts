@@ -2,30 +2,21 @@ import { startApplication } from "../process/application.js";
 import { loadConfig } from "../process/load-config.js";
 import { createLog, type LogFormat } from "../process/log.js";
 import { onSignals } from "../process/signals.js";
-import type { Command } from "./command.js";
 import { UsageError } from "./command-error.js";
-import { readWords, type Words } from "./read-words.js";
+import { createCommand } from "./create-command.js";
+import type { Words } from "./read-words.js";
 import { configFlag, startUsage } from "./start-usage.js";
 import { tellStartErrors } from "./tell-start-errors.js";
-import { formatUsage } from "./usage.js";
 
 const port = { from: 0, to: 65_535 };
 
 /** Runs the application, or one of its processes. */
-export const start: Command = {
-  usage: startUsage,
-  async run(words) {
-    const read = readWords(startUsage, words);
-    if (read.wantsHelp) {
-      process.stdout.write(`${formatUsage(startUsage)}\n`);
-      return 0;
-    }
-    const wish = readWish(read);
-    if (!read.has("watch")) return tellStartErrors(() => startAndStay(wish));
-    const { startWatching } = await import("./start-watching.js");
-    return startWatching({ config: wish.config, words: words.filter((word) => word !== "--watch") });
-  },
-};
+export const start = createCommand(startUsage, async (read, words) => {
+  const wish = readWish(read);
+  if (!read.has("watch")) return tellStartErrors(() => startAndStay(wish));
+  const { startWatching } = await import("./start-watching.js");
+  return startWatching({ config: wish.config, words: words.filter((word) => word !== "--watch") });
+});
 
 type Wish = ReturnType<typeof readWish>;
 
