@@ -1,6 +1,5 @@
-import { connect } from "node:net";
-import { generate } from "mqtt-packet";
 import { answer } from "../harness/answer.js";
+import { connectLightly } from "./light-client.js";
 
 /** Connections to make, that say nothing after their CONNECT. */
 export interface IdleTarget {
@@ -41,32 +40,11 @@ async function open({ port, connections }: IdleTarget): Promise<IdleConnected> {
   };
 }
 
-function openOne(port: number, index: number): Promise<void> {
+async function openOne(port: number, index: number): Promise<void> {
   // Only Linux has several on loopback.
   const localAddress = process.platform === "linux" ? `127.0.0.${2 + (index % addresses)}` : "127.0.0.1";
   // Each its own, because elsewhere a client id is an identity.
-  const clientId = `idle-${index}`;
-  return new Promise((resolve, reject) => {
-    const socket = connect({ port, host: "127.0.0.1", localAddress, noDelay: true });
-    socket.on("error", reject);
-    socket.on("close", () => {
-      throw new Error("an idle connection was closed"); // Nothing waits for it in particular: end the process.
-    });
-    socket.on("data", (bytes: Buffer) => {
-      if (bytes[0] === 0x20 && bytes[3] === 0) resolve();
-      else reject(new Error(`an idle connection was answered with ${bytes.toString("hex")}`));
-    });
-    socket.write(
-      generate({
-        cmd: "connect",
-        protocolId: "MQTT",
-        protocolVersion: 4,
-        clientId,
-        clean: true,
-        keepalive: 0,
-      }),
-    );
-  });
+  await connectLightly(port, `idle-${index}`, localAddress);
 }
 
 answer({ open });

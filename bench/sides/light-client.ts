@@ -15,9 +15,17 @@ export interface LightClient {
   onChunkEnd: () => void;
 }
 
-/** Connects, and resolves once the server has accepted. */
-export async function connectLightly(port: number, clientId: string): Promise<LightClient> {
-  const socket = connect({ port, host: "127.0.0.1", noDelay: true });
+/**
+ * Connects, and resolves once the server has accepted.
+ *
+ * @param localAddress where the connection comes from
+ */
+export async function connectLightly(
+  port: number,
+  clientId: string,
+  localAddress = "127.0.0.1",
+): Promise<LightClient> {
+  const socket = connect({ port, host: "127.0.0.1", localAddress, noDelay: true });
   const client: LightClient = { socket, onPacket: () => {}, onChunkEnd: () => {} };
   socket.on("data", splitPackets(client));
   await new Promise<void>((resolve, reject) => {

@@ -3,13 +3,21 @@ import type { MethodRoute } from "../contract/route.js";
 import type { RpcError } from "../error/rpc-error.js";
 import type { SessionCalls } from "./session-calls.js";
 
-/** A client's call under way. */
-export class ClientCall implements Completion {
+/** What a client asks for. */
+export interface CallRequest {
   readonly route: MethodRoute;
   /** The client's name for it; undefined where the client gets no answer. */
   readonly id: string | undefined;
   readonly isJson: boolean;
   /** When it came, by the clock of the load. */
+  readonly began: number;
+}
+
+/** A client's call under way. */
+export class ClientCall implements Completion, CallRequest {
+  readonly route: MethodRoute;
+  readonly id: string | undefined;
+  readonly isJson: boolean;
   readonly began: number;
   /** Undefined while it is being started. */
   dispatched: Dispatched | undefined = undefined;
@@ -17,13 +25,7 @@ export class ClientCall implements Completion {
   #held: Promise<void> | undefined = undefined;
   #goOn: (() => void) | undefined = undefined;
 
-  constructor(
-    calls: SessionCalls,
-    route: MethodRoute,
-    id: string | undefined,
-    isJson: boolean,
-    began: number,
-  ) {
+  constructor(calls: SessionCalls, { route, id, isJson, began }: CallRequest) {
     this.#calls = calls;
     this.route = route;
     this.id = id;

@@ -71,7 +71,7 @@ export class SessionCalls {
       this.#refuse(route, id, isJson, error);
       return;
     }
-    this.#start(new ClientCall(this, route, id, isJson, now), args);
+    this.#start(new ClientCall(this, { route, id, isJson, began: now }), args);
   }
 
   cancel(id: string): void {

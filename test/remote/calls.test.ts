@@ -5,11 +5,7 @@ import { RpcError } from "../../runtime/error/rpc-error.js";
 import { frameKind } from "../../runtime/remote/frame.js";
 import { describe, type StageCall, session, TooManyTags, tooManyTags, untyped } from "../call/stage.js";
 import { Nodes } from "./nodes.js";
-
-function pair() {
-  const nodes = new Nodes();
-  return { nodes, network: nodes.network, caller: nodes.node("caller"), callee: nodes.node("callee") };
-}
+import { pair } from "./scenes.js";
 
 test("a call is answered by the node that runs the module", async () => {
   const { nodes, caller, callee } = pair();

@@ -5,11 +5,7 @@ import { frameKind } from "../../runtime/remote/frame.js";
 import type { Frame } from "../../runtime/transport/transport.js";
 import { describe, type StageCall } from "../call/stage.js";
 import { type Node, Nodes } from "./nodes.js";
-
-function pair() {
-  const nodes = new Nodes();
-  return { nodes, network: nodes.network, caller: nodes.node("caller"), callee: nodes.node("callee") };
-}
+import { pair } from "./scenes.js";
 
 /** A method that never answers, and the calls that it got. */
 async function waiting(nodes: Nodes, ...hosts: Node[]) {

@@ -2,14 +2,10 @@ import { expect, test } from "vitest";
 import { RpcError } from "../../runtime/error/rpc-error.js";
 import { frameKind, streamWindow } from "../../runtime/remote/frame.js";
 import { deferred, Outcome, request, TooManyTags, tooManyTags } from "../call/stage.js";
-import { type Node, Nodes } from "./nodes.js";
+import type { Node, Nodes } from "./nodes.js";
+import { pair } from "./scenes.js";
 
 const stream = { kind: "stream" } as const;
-
-function pair() {
-  const nodes = new Nodes();
-  return { nodes, network: nodes.network, caller: nodes.node("caller"), callee: nodes.node("callee") };
-}
 
 /** A method that counts for ever, and what became of its handlers. */
 async function counter(nodes: Nodes, host: Node) {
