@@ -181,11 +181,10 @@ export function writeField(value) {
   const antsWire = new Array(ants.length);
   enter("ants");
   enter(0);
-  let antsIndex = 0;
-  for (const antsItem of ants) {
+  for (let antsIndex = 0; antsIndex < ants.length; antsIndex++) {
+    const antsItem = ants[antsIndex];
     at(antsIndex);
     antsWire[antsIndex] = writeAnt(antsItem);
-    antsIndex++;
   }
   leave();
   leave();
@@ -194,11 +193,10 @@ export function writeField(value) {
   const sugarWire = new Array(sugar.length);
   enter("sugar");
   enter(0);
-  let sugarIndex = 0;
-  for (const sugarItem of sugar) {
+  for (let sugarIndex = 0; sugarIndex < sugar.length; sugarIndex++) {
+    const sugarItem = sugar[sugarIndex];
     at(sugarIndex);
     sugarWire[sugarIndex] = writeSugar(sugarItem);
-    sugarIndex++;
   }
   leave();
   leave();
@@ -228,11 +226,10 @@ export function readField(wire) {
   const antsValue = new Array(ants.length);
   enter("ants");
   enter(0);
-  let antsIndex = 0;
-  for (const antsItem of ants) {
+  for (let antsIndex = 0; antsIndex < ants.length; antsIndex++) {
+    const antsItem = ants[antsIndex];
     at(antsIndex);
     antsValue[antsIndex] = readAnt(antsItem);
-    antsIndex++;
   }
   leave();
   leave();
@@ -241,11 +238,10 @@ export function readField(wire) {
   const sugarValue = new Array(sugar.length);
   enter("sugar");
   enter(0);
-  let sugarIndex = 0;
-  for (const sugarItem of sugar) {
+  for (let sugarIndex = 0; sugarIndex < sugar.length; sugarIndex++) {
+    const sugarItem = sugar[sugarIndex];
     at(sugarIndex);
     sugarValue[sugarIndex] = readSugar(sugarItem);
-    sugarIndex++;
   }
   leave();
   leave();
@@ -275,11 +271,10 @@ export function copyField(value) {
   const antsCopy = new Array(ants.length);
   enter("ants");
   enter(0);
-  let antsIndex = 0;
-  for (const antsItem of ants) {
+  for (let antsIndex = 0; antsIndex < ants.length; antsIndex++) {
+    const antsItem = ants[antsIndex];
     at(antsIndex);
     antsCopy[antsIndex] = copyAnt(antsItem);
-    antsIndex++;
   }
   leave();
   leave();
@@ -288,11 +283,10 @@ export function copyField(value) {
   const sugarCopy = new Array(sugar.length);
   enter("sugar");
   enter(0);
-  let sugarIndex = 0;
-  for (const sugarItem of sugar) {
+  for (let sugarIndex = 0; sugarIndex < sugar.length; sugarIndex++) {
+    const sugarItem = sugar[sugarIndex];
     at(sugarIndex);
     sugarCopy[sugarIndex] = copySugar(sugarItem);
-    sugarIndex++;
   }
   leave();
   leave();
@@ -313,11 +307,10 @@ export function writeFrame(value) {
   const movedWire = new Array(moved.length);
   enter("moved");
   enter(0);
-  let movedIndex = 0;
-  for (const movedItem of moved) {
+  for (let movedIndex = 0; movedIndex < moved.length; movedIndex++) {
+    const movedItem = moved[movedIndex];
     at(movedIndex);
     movedWire[movedIndex] = writeStep(movedItem);
-    movedIndex++;
   }
   leave();
   leave();
@@ -326,19 +319,18 @@ export function writeFrame(value) {
   const cameWire = new Array(came.length);
   enter("came");
   enter(0);
-  let cameIndex = 0;
-  for (const cameItem of came) {
+  for (let cameIndex = 0; cameIndex < came.length; cameIndex++) {
+    const cameItem = came[cameIndex];
     at(cameIndex);
     cameWire[cameIndex] = writeAnt(cameItem);
-    cameIndex++;
   }
   leave();
   leave();
   const left = value.left;
   if (!Array.isArray(left)) refuse("left", "an array", left);
   enter("left");
-  let leftIndex = 0;
-  for (const leftItem of left) {
+  for (let leftIndex = 0; leftIndex < left.length; leftIndex++) {
+    const leftItem = left[leftIndex];
     if (
       typeof leftItem !== "number" ||
       !Number.isInteger(leftItem) ||
@@ -347,7 +339,6 @@ export function writeFrame(value) {
     ) {
       refuse(leftIndex, "an integer from 0 to 65535", leftItem);
     }
-    leftIndex++;
   }
   leave();
   const grown = value.grown;
@@ -355,11 +346,10 @@ export function writeFrame(value) {
   const grownWire = new Array(grown.length);
   enter("grown");
   enter(0);
-  let grownIndex = 0;
-  for (const grownItem of grown) {
+  for (let grownIndex = 0; grownIndex < grown.length; grownIndex++) {
+    const grownItem = grown[grownIndex];
     at(grownIndex);
     grownWire[grownIndex] = writeSugar(grownItem);
-    grownIndex++;
   }
   leave();
   leave();
@@ -368,11 +358,10 @@ export function writeFrame(value) {
   const eatenWire = new Array(eaten.length);
   enter("eaten");
   enter(0);
-  let eatenIndex = 0;
-  for (const eatenItem of eaten) {
+  for (let eatenIndex = 0; eatenIndex < eaten.length; eatenIndex++) {
+    const eatenItem = eaten[eatenIndex];
     at(eatenIndex);
     eatenWire[eatenIndex] = writeBite(eatenItem);
-    eatenIndex++;
   }
   leave();
   leave();
@@ -390,11 +379,10 @@ export function readFrame(wire) {
   const movedValue = new Array(moved.length);
   enter("moved");
   enter(0);
-  let movedIndex = 0;
-  for (const movedItem of moved) {
+  for (let movedIndex = 0; movedIndex < moved.length; movedIndex++) {
+    const movedItem = moved[movedIndex];
     at(movedIndex);
     movedValue[movedIndex] = readStep(movedItem);
-    movedIndex++;
   }
   leave();
   leave();
@@ -403,19 +391,18 @@ export function readFrame(wire) {
   const cameValue = new Array(came.length);
   enter("came");
   enter(0);
-  let cameIndex = 0;
-  for (const cameItem of came) {
+  for (let cameIndex = 0; cameIndex < came.length; cameIndex++) {
+    const cameItem = came[cameIndex];
     at(cameIndex);
     cameValue[cameIndex] = readAnt(cameItem);
-    cameIndex++;
   }
   leave();
   leave();
   const left = wire[3];
   if (!Array.isArray(left)) refuse("left", "an array", left);
   enter("left");
-  let leftIndex = 0;
-  for (const leftItem of left) {
+  for (let leftIndex = 0; leftIndex < left.length; leftIndex++) {
+    const leftItem = left[leftIndex];
     if (
       typeof leftItem !== "number" ||
       !Number.isInteger(leftItem) ||
@@ -424,7 +411,6 @@ export function readFrame(wire) {
     ) {
       refuse(leftIndex, "an integer from 0 to 65535", leftItem);
     }
-    leftIndex++;
   }
   leave();
   const grown = wire[4];
@@ -432,11 +418,10 @@ export function readFrame(wire) {
   const grownValue = new Array(grown.length);
   enter("grown");
   enter(0);
-  let grownIndex = 0;
-  for (const grownItem of grown) {
+  for (let grownIndex = 0; grownIndex < grown.length; grownIndex++) {
+    const grownItem = grown[grownIndex];
     at(grownIndex);
     grownValue[grownIndex] = readSugar(grownItem);
-    grownIndex++;
   }
   leave();
   leave();
@@ -445,11 +430,10 @@ export function readFrame(wire) {
   const eatenValue = new Array(eaten.length);
   enter("eaten");
   enter(0);
-  let eatenIndex = 0;
-  for (const eatenItem of eaten) {
+  for (let eatenIndex = 0; eatenIndex < eaten.length; eatenIndex++) {
+    const eatenItem = eaten[eatenIndex];
     at(eatenIndex);
     eatenValue[eatenIndex] = readBite(eatenItem);
-    eatenIndex++;
   }
   leave();
   leave();
@@ -467,11 +451,10 @@ export function copyFrame(value) {
   const movedCopy = new Array(moved.length);
   enter("moved");
   enter(0);
-  let movedIndex = 0;
-  for (const movedItem of moved) {
+  for (let movedIndex = 0; movedIndex < moved.length; movedIndex++) {
+    const movedItem = moved[movedIndex];
     at(movedIndex);
     movedCopy[movedIndex] = copyStep(movedItem);
-    movedIndex++;
   }
   leave();
   leave();
@@ -480,19 +463,18 @@ export function copyFrame(value) {
   const cameCopy = new Array(came.length);
   enter("came");
   enter(0);
-  let cameIndex = 0;
-  for (const cameItem of came) {
+  for (let cameIndex = 0; cameIndex < came.length; cameIndex++) {
+    const cameItem = came[cameIndex];
     at(cameIndex);
     cameCopy[cameIndex] = copyAnt(cameItem);
-    cameIndex++;
   }
   leave();
   leave();
   const left = value.left;
   if (!Array.isArray(left)) refuse("left", "an array", left);
   enter("left");
-  let leftIndex = 0;
-  for (const leftItem of left) {
+  for (let leftIndex = 0; leftIndex < left.length; leftIndex++) {
+    const leftItem = left[leftIndex];
     if (
       typeof leftItem !== "number" ||
       !Number.isInteger(leftItem) ||
@@ -501,7 +483,6 @@ export function copyFrame(value) {
     ) {
       refuse(leftIndex, "an integer from 0 to 65535", leftItem);
     }
-    leftIndex++;
   }
   leave();
   const grown = value.grown;
@@ -509,11 +490,10 @@ export function copyFrame(value) {
   const grownCopy = new Array(grown.length);
   enter("grown");
   enter(0);
-  let grownIndex = 0;
-  for (const grownItem of grown) {
+  for (let grownIndex = 0; grownIndex < grown.length; grownIndex++) {
+    const grownItem = grown[grownIndex];
     at(grownIndex);
     grownCopy[grownIndex] = copySugar(grownItem);
-    grownIndex++;
   }
   leave();
   leave();
@@ -522,11 +502,10 @@ export function copyFrame(value) {
   const eatenCopy = new Array(eaten.length);
   enter("eaten");
   enter(0);
-  let eatenIndex = 0;
-  for (const eatenItem of eaten) {
+  for (let eatenIndex = 0; eatenIndex < eaten.length; eatenIndex++) {
+    const eatenItem = eaten[eatenIndex];
     at(eatenIndex);
     eatenCopy[eatenIndex] = copyBite(eatenItem);
-    eatenIndex++;
   }
   leave();
   leave();

@@ -82,11 +82,10 @@ export function writeChatJoinResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueWire = new Array(value.length);
   enter(0);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     at(valueIndex);
     valueWire[valueIndex] = writeLine(valueItem);
-    valueIndex++;
   }
   leave();
   return valueWire;
@@ -96,11 +95,10 @@ export function readChatJoinResult(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
   const wireValue = new Array(wire.length);
   enter(0);
-  let wireIndex = 0;
-  for (const wireItem of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wireItem = wire[wireIndex];
     at(wireIndex);
     wireValue[wireIndex] = readLine(wireItem);
-    wireIndex++;
   }
   leave();
   return wireValue;
@@ -110,11 +108,10 @@ export function copyChatJoinResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueCopy = new Array(value.length);
   enter(0);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     at(valueIndex);
     valueCopy[valueIndex] = copyLine(valueItem);
-    valueIndex++;
   }
   leave();
   return valueCopy;

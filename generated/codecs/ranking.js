@@ -74,11 +74,10 @@ export function writeRankingTopResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueWire = new Array(value.length);
   enter(0);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     at(valueIndex);
     valueWire[valueIndex] = writeScore(valueItem);
-    valueIndex++;
   }
   leave();
   return valueWire;
@@ -88,11 +87,10 @@ export function readRankingTopResult(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
   const wireValue = new Array(wire.length);
   enter(0);
-  let wireIndex = 0;
-  for (const wireItem of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wireItem = wire[wireIndex];
     at(wireIndex);
     wireValue[wireIndex] = readScore(wireItem);
-    wireIndex++;
   }
   leave();
   return wireValue;
@@ -102,11 +100,10 @@ export function copyRankingTopResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueCopy = new Array(value.length);
   enter(0);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     at(valueIndex);
     valueCopy[valueIndex] = copyScore(valueItem);
-    valueIndex++;
   }
   leave();
   return valueCopy;

@@ -19,11 +19,10 @@ export function writeDay(value) {
   const tasksWire = new Array(tasks.length);
   enter("tasks");
   enter(0);
-  let tasksIndex = 0;
-  for (const tasksItem of tasks) {
+  for (let tasksIndex = 0; tasksIndex < tasks.length; tasksIndex++) {
+    const tasksItem = tasks[tasksIndex];
     at(tasksIndex);
     tasksWire[tasksIndex] = writeTask(tasksItem);
-    tasksIndex++;
   }
   leave();
   leave();
@@ -47,11 +46,10 @@ export function readDay(wire) {
   const tasksValue = new Array(tasks.length);
   enter("tasks");
   enter(0);
-  let tasksIndex = 0;
-  for (const tasksItem of tasks) {
+  for (let tasksIndex = 0; tasksIndex < tasks.length; tasksIndex++) {
+    const tasksItem = tasks[tasksIndex];
     at(tasksIndex);
     tasksValue[tasksIndex] = readTask(tasksItem);
-    tasksIndex++;
   }
   leave();
   leave();
@@ -75,11 +73,10 @@ export function copyDay(value) {
   const tasksCopy = new Array(tasks.length);
   enter("tasks");
   enter(0);
-  let tasksIndex = 0;
-  for (const tasksItem of tasks) {
+  for (let tasksIndex = 0; tasksIndex < tasks.length; tasksIndex++) {
+    const tasksItem = tasks[tasksIndex];
     at(tasksIndex);
     tasksCopy[tasksIndex] = copyTask(tasksItem);
-    tasksIndex++;
   }
   leave();
   leave();

@@ -31,12 +31,11 @@ export function writeEntry(value) {
     refuse("regions", "an array of 1 to 3 items", regions);
   }
   enter("regions");
-  let regionsIndex = 0;
-  for (const regionsItem of regions) {
+  for (let regionsIndex = 0; regionsIndex < regions.length; regionsIndex++) {
+    const regionsItem = regions[regionsIndex];
     if (regionsItem !== "asia" && regionsItem !== "europe" && regionsItem !== "oceania") {
       refuse(regionsIndex, '"asia" or "europe" or "oceania"', regionsItem);
     }
-    regionsIndex++;
   }
   leave();
   const team = value.team;
@@ -79,12 +78,11 @@ export function readEntry(wire) {
     refuse("regions", "an array of 1 to 3 items", regions);
   }
   enter("regions");
-  let regionsIndex = 0;
-  for (const regionsItem of regions) {
+  for (let regionsIndex = 0; regionsIndex < regions.length; regionsIndex++) {
+    const regionsItem = regions[regionsIndex];
     if (regionsItem !== "asia" && regionsItem !== "europe" && regionsItem !== "oceania") {
       refuse(regionsIndex, '"asia" or "europe" or "oceania"', regionsItem);
     }
-    regionsIndex++;
   }
   leave();
   const team = wire[6];
@@ -129,12 +127,11 @@ export function copyEntry(value) {
     refuse("regions", "an array of 1 to 3 items", regions);
   }
   enter("regions");
-  let regionsIndex = 0;
-  for (const regionsItem of regions) {
+  for (let regionsIndex = 0; regionsIndex < regions.length; regionsIndex++) {
+    const regionsItem = regions[regionsIndex];
     if (regionsItem !== "asia" && regionsItem !== "europe" && regionsItem !== "oceania") {
       refuse(regionsIndex, '"asia" or "europe" or "oceania"', regionsItem);
     }
-    regionsIndex++;
   }
   leave();
   const team = value.team;

@@ -1,4 +1,4 @@
-import type { MapType, RecordType, SetType, Type } from "../../model/type.js";
+import type { MapType, RecordType, SetType } from "../../model/type.js";
 import { guard, indentLines, quote } from "../layout.js";
 import { typeText } from "../type-text.js";
 import {
@@ -13,7 +13,7 @@ import {
   type Source,
   within,
 } from "./convert.js";
-import { convertItem, loop, unknownItems } from "./convert-array.js";
+import { convertItem, loop, loopOverArray } from "./convert-array.js";
 import { leafOf, resultOf } from "./leaf.js";
 
 /** The entries of an object with keys of any name. */
@@ -87,7 +87,9 @@ export function convertMap(context: FunctionContext, type: MapType, source: Sour
         : `const ${result} = new Map${outputType(context, type.key, "<", ", ")}${outputType(context, type.value, "", ">")}();`,
       ...within(context, source.key, [
         `${file.imports.value("enter", file.door)}(0);`,
-        ...loop({ index, item: pair, items: reading ? unknownItems(context, name) : name, body }),
+        ...(reading
+          ? loopOverArray(context, type.key, { index, item: pair, items: name, body })
+          : loop({ index, item: pair, items: name, body })),
         `${file.imports.value("leave", file.door)}();`,
       ]),
     ],
@@ -103,6 +105,8 @@ export function convertSet(context: FunctionContext, type: SetType, source: Sour
   const result = names.take(resultName(context, source));
   const converted = convertItem(context, type.item, { name: item, key: index });
   const add = `${result}.${verb === "write" ? "push" : "add"}(${converted.result});`;
+  const body = [...converted.lines, add];
+  const ofAnything = annotation(context, type.item) && " as ReadonlySet<unknown>";
   return {
     lines: [
       ...checkContainer(context, "Set", source),
@@ -111,7 +115,9 @@ export function convertSet(context: FunctionContext, type: SetType, source: Sour
         : `const ${result} = new Set${outputType(context, type.item, "<", ">")}();`,
       ...within(context, source.key, [
         ...converted.before,
-        ...loop({ index, item, items: itemsOf(context, type.item, name), body: [...converted.lines, add] }),
+        ...(verb === "read"
+          ? loopOverArray(context, type.item, { index, item, items: name, body })
+          : loop({ index, item, items: name + ofAnything, body })),
         ...converted.after,
       ]),
     ],
@@ -127,9 +133,4 @@ function checkContainer(context: FunctionContext, container: "Map" | "Set", sour
   return context.verb === "read"
     ? guard(`!Array.isArray(${source.name})`, refusal(context, source, "an array"))
     : guard(`!(${source.name} instanceof ${container})`, refusal(context, source, `a ${container}`));
-}
-
-function itemsOf(context: FunctionContext, item: Type, name: string): string {
-  if (context.verb === "read") return unknownItems(context, name);
-  return name + (annotation(context, item) && " as ReadonlySet<unknown>");
 }

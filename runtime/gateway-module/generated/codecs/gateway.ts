@@ -502,10 +502,9 @@ export function writeAntwireGatewayFindEndedArguments(value: [ids: string[]]): u
   const ids = value[0];
   if (!Array.isArray(ids)) refuse("ids", "an array", ids);
   enter("ids");
-  let idsIndex = 0;
-  for (const idsItem of ids as readonly unknown[]) {
+  for (let idsIndex = 0; idsIndex < ids.length; idsIndex++) {
+    const idsItem: unknown = ids[idsIndex];
     if (!isText(idsItem)) refuse(idsIndex, "a string", idsItem);
-    idsIndex++;
   }
   leave();
   return [ids.slice()];
@@ -516,10 +515,9 @@ export function readAntwireGatewayFindEndedArguments(wire: unknown): [ids: strin
   const ids: unknown = wire[0];
   if (!Array.isArray(ids)) refuse("ids", "an array", ids);
   enter("ids");
-  let idsIndex = 0;
-  for (const idsItem of ids as readonly unknown[]) {
+  for (let idsIndex = 0; idsIndex < ids.length; idsIndex++) {
+    const idsItem: unknown = ids[idsIndex];
     if (!isText(idsItem)) refuse(idsIndex, "a string", idsItem);
-    idsIndex++;
   }
   leave();
   return [ids];
@@ -530,10 +528,9 @@ export function copyAntwireGatewayFindEndedArguments(value: [ids: string[]]): [i
   const ids = value[0];
   if (!Array.isArray(ids)) refuse("ids", "an array", ids);
   enter("ids");
-  let idsIndex = 0;
-  for (const idsItem of ids as readonly unknown[]) {
+  for (let idsIndex = 0; idsIndex < ids.length; idsIndex++) {
+    const idsItem: unknown = ids[idsIndex];
     if (!isText(idsItem)) refuse(idsIndex, "a string", idsItem);
-    idsIndex++;
   }
   leave();
   return [ids.slice()];
@@ -547,30 +544,27 @@ export const antwireGatewayFindEndedArgumentsCodec: Codec<[ids: string[]]> = {
 
 export function writeAntwireGatewayFindEndedResult(value: string[]): unknown {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  let valueIndex = 0;
-  for (const valueItem of value as readonly unknown[]) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem: unknown = value[valueIndex];
     if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
-    valueIndex++;
   }
   return value.slice();
 }
 
 export function readAntwireGatewayFindEndedResult(wire: unknown): string[] {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
-  let wireIndex = 0;
-  for (const wireItem of wire as readonly unknown[]) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wireItem: unknown = wire[wireIndex];
     if (!isText(wireItem)) refuse(wireIndex, "a string", wireItem);
-    wireIndex++;
   }
   return wire;
 }
 
 export function copyAntwireGatewayFindEndedResult(value: string[]): string[] {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  let valueIndex = 0;
-  for (const valueItem of value as readonly unknown[]) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem: unknown = value[valueIndex];
     if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
-    valueIndex++;
   }
   return value.slice();
 }
@@ -586,10 +580,9 @@ export function writeAntwireGatewayEndSessionsArguments(value: [ids: string[]]):
   const ids = value[0];
   if (!Array.isArray(ids)) refuse("ids", "an array", ids);
   enter("ids");
-  let idsIndex = 0;
-  for (const idsItem of ids as readonly unknown[]) {
+  for (let idsIndex = 0; idsIndex < ids.length; idsIndex++) {
+    const idsItem: unknown = ids[idsIndex];
     if (!isText(idsItem)) refuse(idsIndex, "a string", idsItem);
-    idsIndex++;
   }
   leave();
   return [ids.slice()];
@@ -600,10 +593,9 @@ export function readAntwireGatewayEndSessionsArguments(wire: unknown): [ids: str
   const ids: unknown = wire[0];
   if (!Array.isArray(ids)) refuse("ids", "an array", ids);
   enter("ids");
-  let idsIndex = 0;
-  for (const idsItem of ids as readonly unknown[]) {
+  for (let idsIndex = 0; idsIndex < ids.length; idsIndex++) {
+    const idsItem: unknown = ids[idsIndex];
     if (!isText(idsItem)) refuse(idsIndex, "a string", idsItem);
-    idsIndex++;
   }
   leave();
   return [ids];
@@ -614,10 +606,9 @@ export function copyAntwireGatewayEndSessionsArguments(value: [ids: string[]]): 
   const ids = value[0];
   if (!Array.isArray(ids)) refuse("ids", "an array", ids);
   enter("ids");
-  let idsIndex = 0;
-  for (const idsItem of ids as readonly unknown[]) {
+  for (let idsIndex = 0; idsIndex < ids.length; idsIndex++) {
+    const idsItem: unknown = ids[idsIndex];
     if (!isText(idsItem)) refuse(idsIndex, "a string", idsItem);
-    idsIndex++;
   }
   leave();
   return [ids.slice()];

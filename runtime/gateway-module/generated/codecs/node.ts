@@ -24,10 +24,9 @@ export function writeEndedSession(value: EndedSession): unknown {
   const groups = value.groups;
   if (!Array.isArray(groups)) refuse("groups", "an array", groups);
   enter("groups");
-  let groupsIndex = 0;
-  for (const groupsItem of groups as readonly unknown[]) {
+  for (let groupsIndex = 0; groupsIndex < groups.length; groupsIndex++) {
+    const groupsItem: unknown = groups[groupsIndex];
     if (!isText(groupsItem)) refuse(groupsIndex, "a string", groupsItem);
-    groupsIndex++;
   }
   leave();
   const data: unknown = value.data;
@@ -46,10 +45,9 @@ export function readEndedSession(wire: unknown): EndedSession {
   const groups: unknown = wire[2];
   if (!Array.isArray(groups)) refuse("groups", "an array", groups);
   enter("groups");
-  let groupsIndex = 0;
-  for (const groupsItem of groups as readonly unknown[]) {
+  for (let groupsIndex = 0; groupsIndex < groups.length; groupsIndex++) {
+    const groupsItem: unknown = groups[groupsIndex];
     if (!isText(groupsItem)) refuse(groupsIndex, "a string", groupsItem);
-    groupsIndex++;
   }
   leave();
   const result: Mutable<EndedSession> = { id, groups };
@@ -73,10 +71,9 @@ export function copyEndedSession(value: EndedSession): EndedSession {
   const groups = value.groups;
   if (!Array.isArray(groups)) refuse("groups", "an array", groups);
   enter("groups");
-  let groupsIndex = 0;
-  for (const groupsItem of groups as readonly unknown[]) {
+  for (let groupsIndex = 0; groupsIndex < groups.length; groupsIndex++) {
+    const groupsItem: unknown = groups[groupsIndex];
     if (!isText(groupsItem)) refuse(groupsIndex, "a string", groupsItem);
-    groupsIndex++;
   }
   leave();
   const copied: Mutable<EndedSession> = { id, groups: groups.slice() };

@@ -21,11 +21,10 @@ export function writeBranch(value) {
   const branchesWire = new Array(branches.length);
   enter("branches");
   enter(0);
-  let branchesIndex = 0;
-  for (const branchesItem of branches) {
+  for (let branchesIndex = 0; branchesIndex < branches.length; branchesIndex++) {
+    const branchesItem = branches[branchesIndex];
     at(branchesIndex);
     branchesWire[branchesIndex] = writeBranch(branchesItem);
-    branchesIndex++;
   }
   leave();
   leave();
@@ -41,11 +40,10 @@ export function readBranch(wire) {
   const branchesValue = new Array(branches.length);
   enter("branches");
   enter(0);
-  let branchesIndex = 0;
-  for (const branchesItem of branches) {
+  for (let branchesIndex = 0; branchesIndex < branches.length; branchesIndex++) {
+    const branchesItem = branches[branchesIndex];
     at(branchesIndex);
     branchesValue[branchesIndex] = readBranch(branchesItem);
-    branchesIndex++;
   }
   leave();
   leave();
@@ -61,11 +59,10 @@ export function copyBranch(value) {
   const branchesCopy = new Array(branches.length);
   enter("branches");
   enter(0);
-  let branchesIndex = 0;
-  for (const branchesItem of branches) {
+  for (let branchesIndex = 0; branchesIndex < branches.length; branchesIndex++) {
+    const branchesItem = branches[branchesIndex];
     at(branchesIndex);
     branchesCopy[branchesIndex] = copyBranch(branchesItem);
-    branchesIndex++;
   }
   leave();
   leave();
@@ -152,10 +149,9 @@ export function writeEverything(value) {
   const list = value.list;
   if (!Array.isArray(list)) refuse("list", "an array", list);
   enter("list");
-  let listIndex = 0;
-  for (const listItem of list) {
+  for (let listIndex = 0; listIndex < list.length; listIndex++) {
+    const listItem = list[listIndex];
     if (!isText(listItem)) refuse(listIndex, "a string", listItem);
-    listIndex++;
   }
   leave();
   const pair = value.pair;
@@ -352,10 +348,9 @@ export function readEverything(wire) {
   const list = wire[12];
   if (!Array.isArray(list)) refuse("list", "an array", list);
   enter("list");
-  let listIndex = 0;
-  for (const listItem of list) {
+  for (let listIndex = 0; listIndex < list.length; listIndex++) {
+    const listItem = list[listIndex];
     if (!isText(listItem)) refuse(listIndex, "a string", listItem);
-    listIndex++;
   }
   leave();
   const pair = wire[13];
@@ -406,8 +401,8 @@ export function readEverything(wire) {
   const mapValue_ = new Map();
   enter("map");
   enter(0);
-  let mapIndex = 0;
-  for (const mapPair of map) {
+  for (let mapIndex = 0; mapIndex < map.length; mapIndex++) {
+    const mapPair = map[mapIndex];
     at(mapIndex);
     if (!Array.isArray(mapPair) || mapPair.length < 2) {
       refuse(null, "an array of a key and a value", mapPair);
@@ -419,7 +414,6 @@ export function readEverything(wire) {
       refuse(1, "a date in milliseconds", mapValue);
     }
     mapValue_.set(mapKey, new Date(mapValue));
-    mapIndex++;
   }
   leave();
   leave();
@@ -427,8 +421,8 @@ export function readEverything(wire) {
   if (!Array.isArray(set)) refuse("set", "an array", set);
   const setValue = new Set();
   enter("set");
-  let setIndex = 0;
-  for (const setItem of set) {
+  for (let setIndex = 0; setIndex < set.length; setIndex++) {
+    const setItem = set[setIndex];
     if (
       typeof setItem !== "number" ||
       !Number.isInteger(setItem) ||
@@ -438,7 +432,6 @@ export function readEverything(wire) {
       refuse(setIndex, "an integer from 0 to 4294967295", setItem);
     }
     setValue.add(setItem);
-    setIndex++;
   }
   leave();
   const shape = wire[18];
@@ -547,10 +540,9 @@ export function copyEverything(value) {
   const list = value.list;
   if (!Array.isArray(list)) refuse("list", "an array", list);
   enter("list");
-  let listIndex = 0;
-  for (const listItem of list) {
+  for (let listIndex = 0; listIndex < list.length; listIndex++) {
+    const listItem = list[listIndex];
     if (!isText(listItem)) refuse(listIndex, "a string", listItem);
-    listIndex++;
   }
   leave();
   const pair = value.pair;

@@ -60,10 +60,9 @@ export function writeFull(value) {
   const names = value.names;
   if (!Array.isArray(names)) refuse("names", "an array", names);
   enter("names");
-  let namesIndex = 0;
-  for (const namesItem of names) {
+  for (let namesIndex = 0; namesIndex < names.length; namesIndex++) {
+    const namesItem = names[namesIndex];
     if (!isText(namesItem)) refuse(namesIndex, "a string", namesItem);
-    namesIndex++;
   }
   leave();
   return [capacity, since.getTime(), names.slice()];
@@ -87,10 +86,9 @@ export function readFull(wire) {
   const names = wire[2];
   if (!Array.isArray(names)) refuse("names", "an array", names);
   enter("names");
-  let namesIndex = 0;
-  for (const namesItem of names) {
+  for (let namesIndex = 0; namesIndex < names.length; namesIndex++) {
+    const namesItem = names[namesIndex];
     if (!isText(namesItem)) refuse(namesIndex, "a string", namesItem);
-    namesIndex++;
   }
   leave();
   return { capacity, since: new Date(since), names };
@@ -114,10 +112,9 @@ export function copyFull(value) {
   const names = value.names;
   if (!Array.isArray(names)) refuse("names", "an array", names);
   enter("names");
-  let namesIndex = 0;
-  for (const namesItem of names) {
+  for (let namesIndex = 0; namesIndex < names.length; namesIndex++) {
+    const namesItem = names[namesIndex];
     if (!isText(namesItem)) refuse(namesIndex, "a string", namesItem);
-    namesIndex++;
   }
   leave();
   return { capacity, since: new Date(since.getTime()), names: names.slice() };
@@ -219,36 +216,33 @@ export const absentStreamResultCodec = {
 
 export function writeRelayBudgetsResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     if (typeof valueItem !== "number" || !Number.isFinite(valueItem)) {
       refuse(valueIndex, "a finite number", valueItem);
     }
-    valueIndex++;
   }
   return value.slice();
 }
 
 export function readRelayBudgetsResult(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
-  let wireIndex = 0;
-  for (const wireItem of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wireItem = wire[wireIndex];
     if (typeof wireItem !== "number" || !Number.isFinite(wireItem)) {
       refuse(wireIndex, "a finite number", wireItem);
     }
-    wireIndex++;
   }
   return wire;
 }
 
 export function copyRelayBudgetsResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     if (typeof valueItem !== "number" || !Number.isFinite(valueItem)) {
       refuse(valueIndex, "a finite number", valueItem);
     }
-    valueIndex++;
   }
   return value.slice();
 }
@@ -261,30 +255,27 @@ export const relayBudgetsResultCodec = {
 
 export function writeRelayOriginsResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
-    valueIndex++;
   }
   return value.slice();
 }
 
 export function readRelayOriginsResult(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
-  let wireIndex = 0;
-  for (const wireItem of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wireItem = wire[wireIndex];
     if (!isText(wireItem)) refuse(wireIndex, "a string", wireItem);
-    wireIndex++;
   }
   return wire;
 }
 
 export function copyRelayOriginsResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
-    valueIndex++;
   }
   return value.slice();
 }
@@ -959,30 +950,27 @@ export const workWriteArgumentsCodec = {
 
 export function writeWorkNotesResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
-    valueIndex++;
   }
   return value.slice();
 }
 
 export function readWorkNotesResult(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
-  let wireIndex = 0;
-  for (const wireItem of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wireItem = wire[wireIndex];
     if (!isText(wireItem)) refuse(wireIndex, "a string", wireItem);
-    wireIndex++;
   }
   return wire;
 }
 
 export function copyWorkNotesResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
-    valueIndex++;
   }
   return value.slice();
 }

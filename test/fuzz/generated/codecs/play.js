@@ -27,11 +27,10 @@ export function writeBranch(value) {
   const branchesWire = new Array(branches.length);
   enter("branches");
   enter(0);
-  let branchesIndex = 0;
-  for (const branchesItem of branches) {
+  for (let branchesIndex = 0; branchesIndex < branches.length; branchesIndex++) {
+    const branchesItem = branches[branchesIndex];
     at(branchesIndex);
     branchesWire[branchesIndex] = writeBranch(branchesItem);
-    branchesIndex++;
   }
   leave();
   leave();
@@ -51,11 +50,10 @@ export function readBranch(wire) {
   const branchesValue = new Array(branches.length);
   enter("branches");
   enter(0);
-  let branchesIndex = 0;
-  for (const branchesItem of branches) {
+  for (let branchesIndex = 0; branchesIndex < branches.length; branchesIndex++) {
+    const branchesItem = branches[branchesIndex];
     at(branchesIndex);
     branchesValue[branchesIndex] = readBranch(branchesItem);
-    branchesIndex++;
   }
   leave();
   leave();
@@ -75,11 +73,10 @@ export function copyBranch(value) {
   const branchesCopy = new Array(branches.length);
   enter("branches");
   enter(0);
-  let branchesIndex = 0;
-  for (const branchesItem of branches) {
+  for (let branchesIndex = 0; branchesIndex < branches.length; branchesIndex++) {
+    const branchesItem = branches[branchesIndex];
     at(branchesIndex);
     branchesCopy[branchesIndex] = copyBranch(branchesItem);
-    branchesIndex++;
   }
   leave();
   leave();
@@ -133,8 +130,8 @@ export function writeCorners(value) {
   if (!Array.isArray(at_)) refuse("at", "an array", at_);
   const at_Wire = new Array(at_.length);
   enter("at");
-  let at_Index = 0;
-  for (const at_Item of at_) {
+  for (let at_Index = 0; at_Index < at_.length; at_Index++) {
+    const at_Item = at_[at_Index];
     if (!Array.isArray(at_Item) || at_Item.length !== 2) {
       refuse(at_Index, "an array of 2 elements", at_Item);
     }
@@ -149,7 +146,6 @@ export function writeCorners(value) {
     }
     leave();
     at_Wire[at_Index] = [at_Item0, at_Item1];
-    at_Index++;
   }
   leave();
   return [kind, at_Wire];
@@ -163,8 +159,8 @@ export function readCorners(wire) {
   if (!Array.isArray(at_)) refuse("at", "an array", at_);
   const at_Value = new Array(at_.length);
   enter("at");
-  let at_Index = 0;
-  for (const at_Item of at_) {
+  for (let at_Index = 0; at_Index < at_.length; at_Index++) {
+    const at_Item = at_[at_Index];
     if (!Array.isArray(at_Item) || at_Item.length < 2) {
       refuse(at_Index, "an array of 2 elements", at_Item);
     }
@@ -179,7 +175,6 @@ export function readCorners(wire) {
     }
     leave();
     at_Value[at_Index] = [at_Item0, at_Item1];
-    at_Index++;
   }
   leave();
   return { kind, at: at_Value };
@@ -193,8 +188,8 @@ export function copyCorners(value) {
   if (!Array.isArray(at_)) refuse("at", "an array", at_);
   const at_Copy = new Array(at_.length);
   enter("at");
-  let at_Index = 0;
-  for (const at_Item of at_) {
+  for (let at_Index = 0; at_Index < at_.length; at_Index++) {
+    const at_Item = at_[at_Index];
     if (!Array.isArray(at_Item) || at_Item.length !== 2) {
       refuse(at_Index, "an array of 2 elements", at_Item);
     }
@@ -209,7 +204,6 @@ export function copyCorners(value) {
     }
     leave();
     at_Copy[at_Index] = [at_Item0, at_Item1];
-    at_Index++;
   }
   leave();
   return { kind, at: at_Copy };
@@ -425,8 +419,8 @@ export function readThing(wire) {
   const mapValue_ = new Map();
   enter("map");
   enter(0);
-  let mapIndex = 0;
-  for (const mapPair of map) {
+  for (let mapIndex = 0; mapIndex < map.length; mapIndex++) {
+    const mapPair = map[mapIndex];
     at(mapIndex);
     if (!Array.isArray(mapPair) || mapPair.length < 2) {
       refuse(null, "an array of a key and a value", mapPair);
@@ -438,7 +432,6 @@ export function readThing(wire) {
       refuse(1, "a date in milliseconds", mapValue);
     }
     mapValue_.set(mapKey, new Date(mapValue));
-    mapIndex++;
   }
   leave();
   leave();
@@ -446,13 +439,12 @@ export function readThing(wire) {
   if (!Array.isArray(set)) refuse("set", "an array", set);
   const setValue = new Set();
   enter("set");
-  let setIndex = 0;
-  for (const setItem of set) {
+  for (let setIndex = 0; setIndex < set.length; setIndex++) {
+    const setItem = set[setIndex];
     if (typeof setItem !== "number" || !Number.isInteger(setItem) || setItem < 0 || setItem > 65535) {
       refuse(setIndex, "an integer from 0 to 65535", setItem);
     }
     setValue.add(setItem);
-    setIndex++;
   }
   leave();
   const shape = wire[9];
@@ -926,8 +918,8 @@ export const playNoteArgumentsCodec = {
 
 export function writePlayNotedResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     if (
       typeof valueItem !== "number" ||
       !Number.isInteger(valueItem) ||
@@ -936,15 +928,14 @@ export function writePlayNotedResult(value) {
     ) {
       refuse(valueIndex, "an integer from 0 to 4294967295", valueItem);
     }
-    valueIndex++;
   }
   return value.slice();
 }
 
 export function readPlayNotedResult(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
-  let wireIndex = 0;
-  for (const wireItem of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wireItem = wire[wireIndex];
     if (
       typeof wireItem !== "number" ||
       !Number.isInteger(wireItem) ||
@@ -953,15 +944,14 @@ export function readPlayNotedResult(wire) {
     ) {
       refuse(wireIndex, "an integer from 0 to 4294967295", wireItem);
     }
-    wireIndex++;
   }
   return wire;
 }
 
 export function copyPlayNotedResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     if (
       typeof valueItem !== "number" ||
       !Number.isInteger(valueItem) ||
@@ -970,7 +960,6 @@ export function copyPlayNotedResult(value) {
     ) {
       refuse(valueIndex, "an integer from 0 to 4294967295", valueItem);
     }
-    valueIndex++;
   }
   return value.slice();
 }

@@ -35,8 +35,8 @@ export function writeCash(value) {
   const coins = value.coins;
   if (!Array.isArray(coins)) refuse("coins", "an array", coins);
   enter("coins");
-  let coinsIndex = 0;
-  for (const coinsItem of coins) {
+  for (let coinsIndex = 0; coinsIndex < coins.length; coinsIndex++) {
+    const coinsItem = coins[coinsIndex];
     if (
       typeof coinsItem !== "number" ||
       !Number.isInteger(coinsItem) ||
@@ -45,7 +45,6 @@ export function writeCash(value) {
     ) {
       refuse(coinsIndex, "an integer from 0 to 65535", coinsItem);
     }
-    coinsIndex++;
   }
   leave();
   const kind = value.kind;
@@ -58,8 +57,8 @@ export function readCash(wire) {
   const coins = wire[1];
   if (!Array.isArray(coins)) refuse("coins", "an array", coins);
   enter("coins");
-  let coinsIndex = 0;
-  for (const coinsItem of coins) {
+  for (let coinsIndex = 0; coinsIndex < coins.length; coinsIndex++) {
+    const coinsItem = coins[coinsIndex];
     if (
       typeof coinsItem !== "number" ||
       !Number.isInteger(coinsItem) ||
@@ -68,7 +67,6 @@ export function readCash(wire) {
     ) {
       refuse(coinsIndex, "an integer from 0 to 65535", coinsItem);
     }
-    coinsIndex++;
   }
   leave();
   const kind = wire[0];
@@ -81,8 +79,8 @@ export function copyCash(value) {
   const coins = value.coins;
   if (!Array.isArray(coins)) refuse("coins", "an array", coins);
   enter("coins");
-  let coinsIndex = 0;
-  for (const coinsItem of coins) {
+  for (let coinsIndex = 0; coinsIndex < coins.length; coinsIndex++) {
+    const coinsItem = coins[coinsIndex];
     if (
       typeof coinsItem !== "number" ||
       !Number.isInteger(coinsItem) ||
@@ -91,7 +89,6 @@ export function copyCash(value) {
     ) {
       refuse(coinsIndex, "an integer from 0 to 65535", coinsItem);
     }
-    coinsIndex++;
   }
   leave();
   const kind = value.kind;
@@ -109,10 +106,9 @@ export function writeItem(value) {
   if (tags !== undefined) {
     if (!Array.isArray(tags)) refuse("tags", "an array", tags);
     enter("tags");
-    let tagsIndex = 0;
-    for (const tagsItem of tags) {
+    for (let tagsIndex = 0; tagsIndex < tags.length; tagsIndex++) {
+      const tagsItem = tags[tagsIndex];
       if (!isText(tagsItem)) refuse(tagsIndex, "a string", tagsItem);
-      tagsIndex++;
     }
     leave();
     tagsOrNil = tags.slice();
@@ -147,10 +143,9 @@ export function readItem(wire) {
   if (tags !== undefined && tags !== null) {
     if (!Array.isArray(tags)) refuse("tags", "an array", tags);
     enter("tags");
-    let tagsIndex = 0;
-    for (const tagsItem of tags) {
+    for (let tagsIndex = 0; tagsIndex < tags.length; tagsIndex++) {
+      const tagsItem = tags[tagsIndex];
       if (!isText(tagsItem)) refuse(tagsIndex, "a string", tagsItem);
-      tagsIndex++;
     }
     leave();
     result.tags = tags;
@@ -175,10 +170,9 @@ export function copyItem(value) {
   if (tags !== undefined) {
     if (!Array.isArray(tags)) refuse("tags", "an array", tags);
     enter("tags");
-    let tagsIndex = 0;
-    for (const tagsItem of tags) {
+    for (let tagsIndex = 0; tagsIndex < tags.length; tagsIndex++) {
+      const tagsItem = tags[tagsIndex];
       if (!isText(tagsItem)) refuse(tagsIndex, "a string", tagsItem);
-      tagsIndex++;
     }
     leave();
     copied.tags = tags.slice();
@@ -485,11 +479,10 @@ export function writeStoreBrowseResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueWire = new Array(value.length);
   enter(0);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     at(valueIndex);
     valueWire[valueIndex] = writeItem(valueItem);
-    valueIndex++;
   }
   leave();
   return valueWire;
@@ -499,11 +492,10 @@ export function readStoreBrowseResult(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
   const wireValue = new Array(wire.length);
   enter(0);
-  let wireIndex = 0;
-  for (const wireItem of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wireItem = wire[wireIndex];
     at(wireIndex);
     wireValue[wireIndex] = readItem(wireItem);
-    wireIndex++;
   }
   leave();
   return wireValue;
@@ -513,11 +505,10 @@ export function copyStoreBrowseResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueCopy = new Array(value.length);
   enter(0);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     at(valueIndex);
     valueCopy[valueIndex] = copyItem(valueItem);
-    valueIndex++;
   }
   leave();
   return valueCopy;

@@ -37,8 +37,8 @@ export function writeCash(value) {
   const coins = value.coins;
   if (!Array.isArray(coins)) refuse("coins", "an array", coins);
   enter("coins");
-  let coinsIndex = 0;
-  for (const coinsItem of coins) {
+  for (let coinsIndex = 0; coinsIndex < coins.length; coinsIndex++) {
+    const coinsItem = coins[coinsIndex];
     if (
       typeof coinsItem !== "number" ||
       !Number.isInteger(coinsItem) ||
@@ -47,7 +47,6 @@ export function writeCash(value) {
     ) {
       refuse(coinsIndex, "an integer from 0 to 65535", coinsItem);
     }
-    coinsIndex++;
   }
   leave();
   return [kind, coins.slice()];
@@ -60,8 +59,8 @@ export function readCash(wire) {
   const coins = wire[1];
   if (!Array.isArray(coins)) refuse("coins", "an array", coins);
   enter("coins");
-  let coinsIndex = 0;
-  for (const coinsItem of coins) {
+  for (let coinsIndex = 0; coinsIndex < coins.length; coinsIndex++) {
+    const coinsItem = coins[coinsIndex];
     if (
       typeof coinsItem !== "number" ||
       !Number.isInteger(coinsItem) ||
@@ -70,7 +69,6 @@ export function readCash(wire) {
     ) {
       refuse(coinsIndex, "an integer from 0 to 65535", coinsItem);
     }
-    coinsIndex++;
   }
   leave();
   return { kind, coins };
@@ -83,8 +81,8 @@ export function copyCash(value) {
   const coins = value.coins;
   if (!Array.isArray(coins)) refuse("coins", "an array", coins);
   enter("coins");
-  let coinsIndex = 0;
-  for (const coinsItem of coins) {
+  for (let coinsIndex = 0; coinsIndex < coins.length; coinsIndex++) {
+    const coinsItem = coins[coinsIndex];
     if (
       typeof coinsItem !== "number" ||
       !Number.isInteger(coinsItem) ||
@@ -93,7 +91,6 @@ export function copyCash(value) {
     ) {
       refuse(coinsIndex, "an integer from 0 to 65535", coinsItem);
     }
-    coinsIndex++;
   }
   leave();
   return { kind, coins: coins.slice() };
@@ -381,11 +378,10 @@ export function writeShopBrowseResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueWire = new Array(value.length);
   enter(0);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     at(valueIndex);
     valueWire[valueIndex] = writeItem(valueItem);
-    valueIndex++;
   }
   leave();
   return valueWire;
@@ -395,11 +391,10 @@ export function readShopBrowseResult(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
   const wireValue = new Array(wire.length);
   enter(0);
-  let wireIndex = 0;
-  for (const wireItem of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wireItem = wire[wireIndex];
     at(wireIndex);
     wireValue[wireIndex] = readItem(wireItem);
-    wireIndex++;
   }
   leave();
   return wireValue;
@@ -409,11 +404,10 @@ export function copyShopBrowseResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueCopy = new Array(value.length);
   enter(0);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     at(valueIndex);
     valueCopy[valueIndex] = copyItem(valueItem);
-    valueIndex++;
   }
   leave();
   return valueCopy;

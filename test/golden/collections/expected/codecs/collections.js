@@ -15,17 +15,16 @@ export function writeCollections(value) {
   const words = value.words;
   if (!Array.isArray(words)) refuse("words", "an array", words);
   enter("words");
-  let wordsIndex = 0;
-  for (const wordsItem of words) {
+  for (let wordsIndex = 0; wordsIndex < words.length; wordsIndex++) {
+    const wordsItem = words[wordsIndex];
     if (!isText(wordsItem)) refuse(wordsIndex, "a string", wordsItem);
-    wordsIndex++;
   }
   leave();
   const numbers = value.numbers;
   if (!Array.isArray(numbers)) refuse("numbers", "an array", numbers);
   enter("numbers");
-  let numbersIndex = 0;
-  for (const numbersItem of numbers) {
+  for (let numbersIndex = 0; numbersIndex < numbers.length; numbersIndex++) {
+    const numbersItem = numbers[numbersIndex];
     if (
       typeof numbersItem !== "number" ||
       !Number.isInteger(numbersItem) ||
@@ -34,20 +33,18 @@ export function writeCollections(value) {
     ) {
       refuse(numbersIndex, "an integer from 0 to 255", numbersItem);
     }
-    numbersIndex++;
   }
   leave();
   const dates = value.dates;
   if (!Array.isArray(dates)) refuse("dates", "an array", dates);
   const datesWire = new Array(dates.length);
   enter("dates");
-  let datesIndex = 0;
-  for (const datesItem of dates) {
+  for (let datesIndex = 0; datesIndex < dates.length; datesIndex++) {
+    const datesItem = dates[datesIndex];
     if (!(datesItem instanceof Date) || Number.isNaN(datesItem.getTime())) {
       refuse(datesIndex, "a valid Date", datesItem);
     }
     datesWire[datesIndex] = datesItem.getTime();
-    datesIndex++;
   }
   leave();
   const points = value.points;
@@ -55,11 +52,10 @@ export function writeCollections(value) {
   const pointsWire = new Array(points.length);
   enter("points");
   enter(0);
-  let pointsIndex = 0;
-  for (const pointsItem of points) {
+  for (let pointsIndex = 0; pointsIndex < points.length; pointsIndex++) {
+    const pointsItem = points[pointsIndex];
     at(pointsIndex);
     pointsWire[pointsIndex] = writePoint(pointsItem);
-    pointsIndex++;
   }
   leave();
   leave();
@@ -67,63 +63,58 @@ export function writeCollections(value) {
   if (!Array.isArray(grid)) refuse("grid", "an array", grid);
   const gridWire = new Array(grid.length);
   enter("grid");
-  let gridIndex = 0;
-  for (const gridItem of grid) {
+  for (let gridIndex = 0; gridIndex < grid.length; gridIndex++) {
+    const gridItem = grid[gridIndex];
     if (!Array.isArray(gridItem)) refuse(gridIndex, "an array", gridItem);
     enter(gridIndex);
-    let gridItemIndex = 0;
-    for (const gridItemItem of gridItem) {
+    for (let gridItemIndex = 0; gridItemIndex < gridItem.length; gridItemIndex++) {
+      const gridItemItem = gridItem[gridItemIndex];
       if (typeof gridItemItem !== "number" || !Number.isFinite(gridItemItem)) {
         refuse(gridItemIndex, "a finite number", gridItemItem);
       }
-      gridItemIndex++;
     }
     leave();
     gridWire[gridIndex] = gridItem.slice();
-    gridIndex++;
   }
   leave();
   const deep = value.deep;
   if (!Array.isArray(deep)) refuse("deep", "an array", deep);
   const deepWire = new Array(deep.length);
   enter("deep");
-  let deepIndex = 0;
-  for (const deepItem of deep) {
+  for (let deepIndex = 0; deepIndex < deep.length; deepIndex++) {
+    const deepItem = deep[deepIndex];
     if (!Array.isArray(deepItem)) refuse(deepIndex, "an array", deepItem);
     const deepItemWire = new Array(deepItem.length);
     enter(deepIndex);
     enter(0);
-    let deepItemIndex = 0;
-    for (const deepItemItem of deepItem) {
+    for (let deepItemIndex = 0; deepItemIndex < deepItem.length; deepItemIndex++) {
+      const deepItemItem = deepItem[deepItemIndex];
       at(deepItemIndex);
       deepItemWire[deepItemIndex] = writePoint(deepItemItem);
-      deepItemIndex++;
     }
     leave();
     leave();
     deepWire[deepIndex] = deepItemWire;
-    deepIndex++;
   }
   leave();
   const maybes = value.maybes;
   if (!Array.isArray(maybes)) refuse("maybes", "an array", maybes);
   const maybesWire = new Array(maybes.length);
   enter("maybes");
-  let maybesIndex = 0;
-  for (const maybesItem of maybes) {
+  for (let maybesIndex = 0; maybesIndex < maybes.length; maybesIndex++) {
+    const maybesItem = maybes[maybesIndex];
     if (maybesItem !== null && !isText(maybesItem)) {
       refuse(maybesIndex, "a string, or null", maybesItem);
     }
     maybesWire[maybesIndex] = maybesItem;
-    maybesIndex++;
   }
   leave();
   const perhapsPoints = value.perhapsPoints;
   if (!Array.isArray(perhapsPoints)) refuse("perhapsPoints", "an array", perhapsPoints);
   const perhapsPointsWire = new Array(perhapsPoints.length);
   enter("perhapsPoints");
-  let perhapsPointsIndex = 0;
-  for (const perhapsPointsItem of perhapsPoints) {
+  for (let perhapsPointsIndex = 0; perhapsPointsIndex < perhapsPoints.length; perhapsPointsIndex++) {
+    const perhapsPointsItem = perhapsPoints[perhapsPointsIndex];
     let perhapsPointsItemOrNull = null;
     if (perhapsPointsItem !== null) {
       enter(perhapsPointsIndex);
@@ -132,7 +123,6 @@ export function writeCollections(value) {
       perhapsPointsItemOrNull = perhapsPointsItemWire;
     }
     perhapsPointsWire[perhapsPointsIndex] = perhapsPointsItemOrNull;
-    perhapsPointsIndex++;
   }
   leave();
   const pair = value.pair;
@@ -159,10 +149,9 @@ export function writeCollections(value) {
   const shaped2 = shaped[2];
   if (!Array.isArray(shaped2)) refuse(2, "an array", shaped2);
   enter(2);
-  let shaped2Index = 0;
-  for (const shaped2Item of shaped2) {
+  for (let shaped2Index = 0; shaped2Index < shaped2.length; shaped2Index++) {
+    const shaped2Item = shaped2[shaped2Index];
     if (!isText(shaped2Item)) refuse(shaped2Index, "a string", shaped2Item);
-    shaped2Index++;
   }
   leave();
   leave();
@@ -205,11 +194,10 @@ export function writeCollections(value) {
     const listsItemWire = new Array(listsItem.length);
     enter(listsKey);
     enter(0);
-    let listsItemIndex = 0;
-    for (const listsItemItem of listsItem) {
+    for (let listsItemIndex = 0; listsItemIndex < listsItem.length; listsItemIndex++) {
+      const listsItemItem = listsItem[listsItemIndex];
       at(listsItemIndex);
       listsItemWire[listsItemIndex] = writePoint(listsItemItem);
-      listsItemIndex++;
     }
     leave();
     leave();
@@ -235,21 +223,19 @@ export function writeCollections(value) {
   const fewWire = new Array(few.length);
   enter("few");
   enter(0);
-  let fewIndex = 0;
-  for (const fewItem of few) {
+  for (let fewIndex = 0; fewIndex < few.length; fewIndex++) {
+    const fewItem = few[fewIndex];
     at(fewIndex);
     fewWire[fewIndex] = writePoint(fewItem);
-    fewIndex++;
   }
   leave();
   leave();
   const two = value.two;
   if (!Array.isArray(two) || two.length > 2) refuse("two", "an array of at most 2 items", two);
   enter("two");
-  let twoIndex = 0;
-  for (const twoItem of two) {
+  for (let twoIndex = 0; twoIndex < two.length; twoIndex++) {
+    const twoItem = two[twoIndex];
     if (!isText(twoItem)) refuse(twoIndex, "a string", twoItem);
-    twoIndex++;
   }
   leave();
   const perhaps = value.perhaps;
@@ -257,10 +243,9 @@ export function writeCollections(value) {
   if (perhaps !== null) {
     if (!Array.isArray(perhaps)) refuse("perhaps", "an array", perhaps);
     enter("perhaps");
-    let perhapsIndex = 0;
-    for (const perhapsItem of perhaps) {
+    for (let perhapsIndex = 0; perhapsIndex < perhaps.length; perhapsIndex++) {
+      const perhapsItem = perhaps[perhapsIndex];
       if (!isText(perhapsItem)) refuse(perhapsIndex, "a string", perhapsItem);
-      perhapsIndex++;
     }
     leave();
     perhapsOrNull = perhaps.slice();
@@ -272,11 +257,10 @@ export function writeCollections(value) {
     const absentWire = new Array(absent.length);
     enter("absent");
     enter(0);
-    let absentIndex = 0;
-    for (const absentItem of absent) {
+    for (let absentIndex = 0; absentIndex < absent.length; absentIndex++) {
+      const absentItem = absent[absentIndex];
       at(absentIndex);
       absentWire[absentIndex] = writePoint(absentItem);
-      absentIndex++;
     }
     leave();
     leave();
@@ -330,17 +314,16 @@ export function readCollections(wire) {
   const words = wire[0];
   if (!Array.isArray(words)) refuse("words", "an array", words);
   enter("words");
-  let wordsIndex = 0;
-  for (const wordsItem of words) {
+  for (let wordsIndex = 0; wordsIndex < words.length; wordsIndex++) {
+    const wordsItem = words[wordsIndex];
     if (!isText(wordsItem)) refuse(wordsIndex, "a string", wordsItem);
-    wordsIndex++;
   }
   leave();
   const numbers = wire[1];
   if (!Array.isArray(numbers)) refuse("numbers", "an array", numbers);
   enter("numbers");
-  let numbersIndex = 0;
-  for (const numbersItem of numbers) {
+  for (let numbersIndex = 0; numbersIndex < numbers.length; numbersIndex++) {
+    const numbersItem = numbers[numbersIndex];
     if (
       typeof numbersItem !== "number" ||
       !Number.isInteger(numbersItem) ||
@@ -349,15 +332,14 @@ export function readCollections(wire) {
     ) {
       refuse(numbersIndex, "an integer from 0 to 255", numbersItem);
     }
-    numbersIndex++;
   }
   leave();
   const dates = wire[2];
   if (!Array.isArray(dates)) refuse("dates", "an array", dates);
   const datesValue = new Array(dates.length);
   enter("dates");
-  let datesIndex = 0;
-  for (const datesItem of dates) {
+  for (let datesIndex = 0; datesIndex < dates.length; datesIndex++) {
+    const datesItem = dates[datesIndex];
     if (
       typeof datesItem !== "number" ||
       !Number.isInteger(datesItem) ||
@@ -366,7 +348,6 @@ export function readCollections(wire) {
       refuse(datesIndex, "a date in milliseconds", datesItem);
     }
     datesValue[datesIndex] = new Date(datesItem);
-    datesIndex++;
   }
   leave();
   const points = wire[3];
@@ -374,11 +355,10 @@ export function readCollections(wire) {
   const pointsValue = new Array(points.length);
   enter("points");
   enter(0);
-  let pointsIndex = 0;
-  for (const pointsItem of points) {
+  for (let pointsIndex = 0; pointsIndex < points.length; pointsIndex++) {
+    const pointsItem = points[pointsIndex];
     at(pointsIndex);
     pointsValue[pointsIndex] = readPoint(pointsItem);
-    pointsIndex++;
   }
   leave();
   leave();
@@ -386,63 +366,58 @@ export function readCollections(wire) {
   if (!Array.isArray(grid)) refuse("grid", "an array", grid);
   const gridValue = new Array(grid.length);
   enter("grid");
-  let gridIndex = 0;
-  for (const gridItem of grid) {
+  for (let gridIndex = 0; gridIndex < grid.length; gridIndex++) {
+    const gridItem = grid[gridIndex];
     if (!Array.isArray(gridItem)) refuse(gridIndex, "an array", gridItem);
     enter(gridIndex);
-    let gridItemIndex = 0;
-    for (const gridItemItem of gridItem) {
+    for (let gridItemIndex = 0; gridItemIndex < gridItem.length; gridItemIndex++) {
+      const gridItemItem = gridItem[gridItemIndex];
       if (typeof gridItemItem !== "number" || !Number.isFinite(gridItemItem)) {
         refuse(gridItemIndex, "a finite number", gridItemItem);
       }
-      gridItemIndex++;
     }
     leave();
     gridValue[gridIndex] = gridItem;
-    gridIndex++;
   }
   leave();
   const deep = wire[5];
   if (!Array.isArray(deep)) refuse("deep", "an array", deep);
   const deepValue = new Array(deep.length);
   enter("deep");
-  let deepIndex = 0;
-  for (const deepItem of deep) {
+  for (let deepIndex = 0; deepIndex < deep.length; deepIndex++) {
+    const deepItem = deep[deepIndex];
     if (!Array.isArray(deepItem)) refuse(deepIndex, "an array", deepItem);
     const deepItemValue = new Array(deepItem.length);
     enter(deepIndex);
     enter(0);
-    let deepItemIndex = 0;
-    for (const deepItemItem of deepItem) {
+    for (let deepItemIndex = 0; deepItemIndex < deepItem.length; deepItemIndex++) {
+      const deepItemItem = deepItem[deepItemIndex];
       at(deepItemIndex);
       deepItemValue[deepItemIndex] = readPoint(deepItemItem);
-      deepItemIndex++;
     }
     leave();
     leave();
     deepValue[deepIndex] = deepItemValue;
-    deepIndex++;
   }
   leave();
   const maybes = wire[6];
   if (!Array.isArray(maybes)) refuse("maybes", "an array", maybes);
   const maybesValue = new Array(maybes.length);
   enter("maybes");
-  let maybesIndex = 0;
-  for (const maybesItem of maybes) {
+  for (let maybesIndex = 0; maybesIndex < maybes.length; maybesIndex++) {
+    const maybesItem = maybes[maybesIndex];
     if (maybesItem !== null && maybesItem !== undefined && !isText(maybesItem)) {
       refuse(maybesIndex, "a string, or null", maybesItem);
     }
     maybesValue[maybesIndex] = maybesItem ?? null;
-    maybesIndex++;
   }
   leave();
   const perhapsPoints = wire[7];
   if (!Array.isArray(perhapsPoints)) refuse("perhapsPoints", "an array", perhapsPoints);
   const perhapsPointsValue = new Array(perhapsPoints.length);
   enter("perhapsPoints");
-  let perhapsPointsIndex = 0;
-  for (const perhapsPointsItem of perhapsPoints) {
+  for (let perhapsPointsIndex = 0; perhapsPointsIndex < perhapsPoints.length; perhapsPointsIndex++) {
+    const perhapsPointsItem = perhapsPoints[perhapsPointsIndex];
     let perhapsPointsItemOrNull = null;
     if (perhapsPointsItem !== null && perhapsPointsItem !== undefined) {
       enter(perhapsPointsIndex);
@@ -451,7 +426,6 @@ export function readCollections(wire) {
       perhapsPointsItemOrNull = perhapsPointsItemValue;
     }
     perhapsPointsValue[perhapsPointsIndex] = perhapsPointsItemOrNull;
-    perhapsPointsIndex++;
   }
   leave();
   const pair = wire[8];
@@ -478,10 +452,9 @@ export function readCollections(wire) {
   const shaped2 = shaped[2];
   if (!Array.isArray(shaped2)) refuse(2, "an array", shaped2);
   enter(2);
-  let shaped2Index = 0;
-  for (const shaped2Item of shaped2) {
+  for (let shaped2Index = 0; shaped2Index < shaped2.length; shaped2Index++) {
+    const shaped2Item = shaped2[shaped2Index];
     if (!isText(shaped2Item)) refuse(shaped2Index, "a string", shaped2Item);
-    shaped2Index++;
   }
   leave();
   leave();
@@ -524,11 +497,10 @@ export function readCollections(wire) {
     const listsItemValue = new Array(listsItem.length);
     enter(listsKey);
     enter(0);
-    let listsItemIndex = 0;
-    for (const listsItemItem of listsItem) {
+    for (let listsItemIndex = 0; listsItemIndex < listsItem.length; listsItemIndex++) {
+      const listsItemItem = listsItem[listsItemIndex];
       at(listsItemIndex);
       listsItemValue[listsItemIndex] = readPoint(listsItemItem);
-      listsItemIndex++;
     }
     leave();
     leave();
@@ -554,21 +526,19 @@ export function readCollections(wire) {
   const fewValue = new Array(few.length);
   enter("few");
   enter(0);
-  let fewIndex = 0;
-  for (const fewItem of few) {
+  for (let fewIndex = 0; fewIndex < few.length; fewIndex++) {
+    const fewItem = few[fewIndex];
     at(fewIndex);
     fewValue[fewIndex] = readPoint(fewItem);
-    fewIndex++;
   }
   leave();
   leave();
   const two = wire[15];
   if (!Array.isArray(two) || two.length > 2) refuse("two", "an array of at most 2 items", two);
   enter("two");
-  let twoIndex = 0;
-  for (const twoItem of two) {
+  for (let twoIndex = 0; twoIndex < two.length; twoIndex++) {
+    const twoItem = two[twoIndex];
     if (!isText(twoItem)) refuse(twoIndex, "a string", twoItem);
-    twoIndex++;
   }
   leave();
   const perhaps = wire[16];
@@ -576,10 +546,9 @@ export function readCollections(wire) {
   if (perhaps !== null && perhaps !== undefined) {
     if (!Array.isArray(perhaps)) refuse("perhaps", "an array", perhaps);
     enter("perhaps");
-    let perhapsIndex = 0;
-    for (const perhapsItem of perhaps) {
+    for (let perhapsIndex = 0; perhapsIndex < perhaps.length; perhapsIndex++) {
+      const perhapsItem = perhaps[perhapsIndex];
       if (!isText(perhapsItem)) refuse(perhapsIndex, "a string", perhapsItem);
-      perhapsIndex++;
     }
     leave();
     perhapsOrNull = perhaps;
@@ -609,11 +578,10 @@ export function readCollections(wire) {
     const absentValue = new Array(absent.length);
     enter("absent");
     enter(0);
-    let absentIndex = 0;
-    for (const absentItem of absent) {
+    for (let absentIndex = 0; absentIndex < absent.length; absentIndex++) {
+      const absentItem = absent[absentIndex];
       at(absentIndex);
       absentValue[absentIndex] = readPoint(absentItem);
-      absentIndex++;
     }
     leave();
     leave();
@@ -648,17 +616,16 @@ export function copyCollections(value) {
   const words = value.words;
   if (!Array.isArray(words)) refuse("words", "an array", words);
   enter("words");
-  let wordsIndex = 0;
-  for (const wordsItem of words) {
+  for (let wordsIndex = 0; wordsIndex < words.length; wordsIndex++) {
+    const wordsItem = words[wordsIndex];
     if (!isText(wordsItem)) refuse(wordsIndex, "a string", wordsItem);
-    wordsIndex++;
   }
   leave();
   const numbers = value.numbers;
   if (!Array.isArray(numbers)) refuse("numbers", "an array", numbers);
   enter("numbers");
-  let numbersIndex = 0;
-  for (const numbersItem of numbers) {
+  for (let numbersIndex = 0; numbersIndex < numbers.length; numbersIndex++) {
+    const numbersItem = numbers[numbersIndex];
     if (
       typeof numbersItem !== "number" ||
       !Number.isInteger(numbersItem) ||
@@ -667,20 +634,18 @@ export function copyCollections(value) {
     ) {
       refuse(numbersIndex, "an integer from 0 to 255", numbersItem);
     }
-    numbersIndex++;
   }
   leave();
   const dates = value.dates;
   if (!Array.isArray(dates)) refuse("dates", "an array", dates);
   const datesCopy = new Array(dates.length);
   enter("dates");
-  let datesIndex = 0;
-  for (const datesItem of dates) {
+  for (let datesIndex = 0; datesIndex < dates.length; datesIndex++) {
+    const datesItem = dates[datesIndex];
     if (!(datesItem instanceof Date) || Number.isNaN(datesItem.getTime())) {
       refuse(datesIndex, "a valid Date", datesItem);
     }
     datesCopy[datesIndex] = new Date(datesItem.getTime());
-    datesIndex++;
   }
   leave();
   const points = value.points;
@@ -688,11 +653,10 @@ export function copyCollections(value) {
   const pointsCopy = new Array(points.length);
   enter("points");
   enter(0);
-  let pointsIndex = 0;
-  for (const pointsItem of points) {
+  for (let pointsIndex = 0; pointsIndex < points.length; pointsIndex++) {
+    const pointsItem = points[pointsIndex];
     at(pointsIndex);
     pointsCopy[pointsIndex] = copyPoint(pointsItem);
-    pointsIndex++;
   }
   leave();
   leave();
@@ -700,63 +664,58 @@ export function copyCollections(value) {
   if (!Array.isArray(grid)) refuse("grid", "an array", grid);
   const gridCopy = new Array(grid.length);
   enter("grid");
-  let gridIndex = 0;
-  for (const gridItem of grid) {
+  for (let gridIndex = 0; gridIndex < grid.length; gridIndex++) {
+    const gridItem = grid[gridIndex];
     if (!Array.isArray(gridItem)) refuse(gridIndex, "an array", gridItem);
     enter(gridIndex);
-    let gridItemIndex = 0;
-    for (const gridItemItem of gridItem) {
+    for (let gridItemIndex = 0; gridItemIndex < gridItem.length; gridItemIndex++) {
+      const gridItemItem = gridItem[gridItemIndex];
       if (typeof gridItemItem !== "number" || !Number.isFinite(gridItemItem)) {
         refuse(gridItemIndex, "a finite number", gridItemItem);
       }
-      gridItemIndex++;
     }
     leave();
     gridCopy[gridIndex] = gridItem.slice();
-    gridIndex++;
   }
   leave();
   const deep = value.deep;
   if (!Array.isArray(deep)) refuse("deep", "an array", deep);
   const deepCopy = new Array(deep.length);
   enter("deep");
-  let deepIndex = 0;
-  for (const deepItem of deep) {
+  for (let deepIndex = 0; deepIndex < deep.length; deepIndex++) {
+    const deepItem = deep[deepIndex];
     if (!Array.isArray(deepItem)) refuse(deepIndex, "an array", deepItem);
     const deepItemCopy = new Array(deepItem.length);
     enter(deepIndex);
     enter(0);
-    let deepItemIndex = 0;
-    for (const deepItemItem of deepItem) {
+    for (let deepItemIndex = 0; deepItemIndex < deepItem.length; deepItemIndex++) {
+      const deepItemItem = deepItem[deepItemIndex];
       at(deepItemIndex);
       deepItemCopy[deepItemIndex] = copyPoint(deepItemItem);
-      deepItemIndex++;
     }
     leave();
     leave();
     deepCopy[deepIndex] = deepItemCopy;
-    deepIndex++;
   }
   leave();
   const maybes = value.maybes;
   if (!Array.isArray(maybes)) refuse("maybes", "an array", maybes);
   const maybesCopy = new Array(maybes.length);
   enter("maybes");
-  let maybesIndex = 0;
-  for (const maybesItem of maybes) {
+  for (let maybesIndex = 0; maybesIndex < maybes.length; maybesIndex++) {
+    const maybesItem = maybes[maybesIndex];
     if (maybesItem !== null && !isText(maybesItem)) {
       refuse(maybesIndex, "a string, or null", maybesItem);
     }
     maybesCopy[maybesIndex] = maybesItem;
-    maybesIndex++;
   }
   leave();
   const perhapsPoints = value.perhapsPoints;
   if (!Array.isArray(perhapsPoints)) refuse("perhapsPoints", "an array", perhapsPoints);
   const perhapsPointsCopy = new Array(perhapsPoints.length);
   enter("perhapsPoints");
-  let perhapsPointsIndex = 0;
-  for (const perhapsPointsItem of perhapsPoints) {
+  for (let perhapsPointsIndex = 0; perhapsPointsIndex < perhapsPoints.length; perhapsPointsIndex++) {
+    const perhapsPointsItem = perhapsPoints[perhapsPointsIndex];
     let perhapsPointsItemOrNull = null;
     if (perhapsPointsItem !== null) {
       enter(perhapsPointsIndex);
@@ -765,7 +724,6 @@ export function copyCollections(value) {
       perhapsPointsItemOrNull = perhapsPointsItemCopy;
     }
     perhapsPointsCopy[perhapsPointsIndex] = perhapsPointsItemOrNull;
-    perhapsPointsIndex++;
   }
   leave();
   const pair = value.pair;
@@ -792,10 +750,9 @@ export function copyCollections(value) {
   const shaped2 = shaped[2];
   if (!Array.isArray(shaped2)) refuse(2, "an array", shaped2);
   enter(2);
-  let shaped2Index = 0;
-  for (const shaped2Item of shaped2) {
+  for (let shaped2Index = 0; shaped2Index < shaped2.length; shaped2Index++) {
+    const shaped2Item = shaped2[shaped2Index];
     if (!isText(shaped2Item)) refuse(shaped2Index, "a string", shaped2Item);
-    shaped2Index++;
   }
   leave();
   leave();
@@ -838,11 +795,10 @@ export function copyCollections(value) {
     const listsItemCopy = new Array(listsItem.length);
     enter(listsKey);
     enter(0);
-    let listsItemIndex = 0;
-    for (const listsItemItem of listsItem) {
+    for (let listsItemIndex = 0; listsItemIndex < listsItem.length; listsItemIndex++) {
+      const listsItemItem = listsItem[listsItemIndex];
       at(listsItemIndex);
       listsItemCopy[listsItemIndex] = copyPoint(listsItemItem);
-      listsItemIndex++;
     }
     leave();
     leave();
@@ -868,21 +824,19 @@ export function copyCollections(value) {
   const fewCopy = new Array(few.length);
   enter("few");
   enter(0);
-  let fewIndex = 0;
-  for (const fewItem of few) {
+  for (let fewIndex = 0; fewIndex < few.length; fewIndex++) {
+    const fewItem = few[fewIndex];
     at(fewIndex);
     fewCopy[fewIndex] = copyPoint(fewItem);
-    fewIndex++;
   }
   leave();
   leave();
   const two = value.two;
   if (!Array.isArray(two) || two.length > 2) refuse("two", "an array of at most 2 items", two);
   enter("two");
-  let twoIndex = 0;
-  for (const twoItem of two) {
+  for (let twoIndex = 0; twoIndex < two.length; twoIndex++) {
+    const twoItem = two[twoIndex];
     if (!isText(twoItem)) refuse(twoIndex, "a string", twoItem);
-    twoIndex++;
   }
   leave();
   const perhaps = value.perhaps;
@@ -890,10 +844,9 @@ export function copyCollections(value) {
   if (perhaps !== null) {
     if (!Array.isArray(perhaps)) refuse("perhaps", "an array", perhaps);
     enter("perhaps");
-    let perhapsIndex = 0;
-    for (const perhapsItem of perhaps) {
+    for (let perhapsIndex = 0; perhapsIndex < perhaps.length; perhapsIndex++) {
+      const perhapsItem = perhaps[perhapsIndex];
       if (!isText(perhapsItem)) refuse(perhapsIndex, "a string", perhapsItem);
-      perhapsIndex++;
     }
     leave();
     perhapsOrNull = perhaps.slice();
@@ -923,11 +876,10 @@ export function copyCollections(value) {
     const absentCopy = new Array(absent.length);
     enter("absent");
     enter(0);
-    let absentIndex = 0;
-    for (const absentItem of absent) {
+    for (let absentIndex = 0; absentIndex < absent.length; absentIndex++) {
+      const absentItem = absent[absentIndex];
       at(absentIndex);
       absentCopy[absentIndex] = copyPoint(absentItem);
-      absentIndex++;
     }
     leave();
     leave();
@@ -1028,10 +980,9 @@ export function writeCollectionEchoWordsArguments(value) {
   const given = value[0];
   if (!Array.isArray(given)) refuse("given", "an array", given);
   enter("given");
-  let givenIndex = 0;
-  for (const givenItem of given) {
+  for (let givenIndex = 0; givenIndex < given.length; givenIndex++) {
+    const givenItem = given[givenIndex];
     if (!isText(givenItem)) refuse(givenIndex, "a string", givenItem);
-    givenIndex++;
   }
   leave();
   return [given.slice()];
@@ -1042,10 +993,9 @@ export function readCollectionEchoWordsArguments(wire) {
   const given = wire[0];
   if (!Array.isArray(given)) refuse("given", "an array", given);
   enter("given");
-  let givenIndex = 0;
-  for (const givenItem of given) {
+  for (let givenIndex = 0; givenIndex < given.length; givenIndex++) {
+    const givenItem = given[givenIndex];
     if (!isText(givenItem)) refuse(givenIndex, "a string", givenItem);
-    givenIndex++;
   }
   leave();
   return [given];
@@ -1056,10 +1006,9 @@ export function copyCollectionEchoWordsArguments(value) {
   const given = value[0];
   if (!Array.isArray(given)) refuse("given", "an array", given);
   enter("given");
-  let givenIndex = 0;
-  for (const givenItem of given) {
+  for (let givenIndex = 0; givenIndex < given.length; givenIndex++) {
+    const givenItem = given[givenIndex];
     if (!isText(givenItem)) refuse(givenIndex, "a string", givenItem);
-    givenIndex++;
   }
   leave();
   return [given.slice()];
@@ -1073,30 +1022,27 @@ export const collectionEchoWordsArgumentsCodec = {
 
 export function writeCollectionEchoWordsResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
-    valueIndex++;
   }
   return value.slice();
 }
 
 export function readCollectionEchoWordsResult(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
-  let wireIndex = 0;
-  for (const wireItem of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wireItem = wire[wireIndex];
     if (!isText(wireItem)) refuse(wireIndex, "a string", wireItem);
-    wireIndex++;
   }
   return wire;
 }
 
 export function copyCollectionEchoWordsResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
-    valueIndex++;
   }
   return value.slice();
 }
@@ -1114,11 +1060,10 @@ export function writeCollectionEchoPointsArguments(value) {
   const givenWire = new Array(given.length);
   enter("given");
   enter(0);
-  let givenIndex = 0;
-  for (const givenItem of given) {
+  for (let givenIndex = 0; givenIndex < given.length; givenIndex++) {
+    const givenItem = given[givenIndex];
     at(givenIndex);
     givenWire[givenIndex] = writePoint(givenItem);
-    givenIndex++;
   }
   leave();
   leave();
@@ -1132,11 +1077,10 @@ export function readCollectionEchoPointsArguments(wire) {
   const givenValue = new Array(given.length);
   enter("given");
   enter(0);
-  let givenIndex = 0;
-  for (const givenItem of given) {
+  for (let givenIndex = 0; givenIndex < given.length; givenIndex++) {
+    const givenItem = given[givenIndex];
     at(givenIndex);
     givenValue[givenIndex] = readPoint(givenItem);
-    givenIndex++;
   }
   leave();
   leave();
@@ -1150,11 +1094,10 @@ export function copyCollectionEchoPointsArguments(value) {
   const givenCopy = new Array(given.length);
   enter("given");
   enter(0);
-  let givenIndex = 0;
-  for (const givenItem of given) {
+  for (let givenIndex = 0; givenIndex < given.length; givenIndex++) {
+    const givenItem = given[givenIndex];
     at(givenIndex);
     givenCopy[givenIndex] = copyPoint(givenItem);
-    givenIndex++;
   }
   leave();
   leave();
@@ -1171,11 +1114,10 @@ export function writeCollectionEchoPointsResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueWire = new Array(value.length);
   enter(0);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     at(valueIndex);
     valueWire[valueIndex] = writePoint(valueItem);
-    valueIndex++;
   }
   leave();
   return valueWire;
@@ -1185,11 +1127,10 @@ export function readCollectionEchoPointsResult(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
   const wireValue = new Array(wire.length);
   enter(0);
-  let wireIndex = 0;
-  for (const wireItem of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wireItem = wire[wireIndex];
     at(wireIndex);
     wireValue[wireIndex] = readPoint(wireItem);
-    wireIndex++;
   }
   leave();
   return wireValue;
@@ -1199,11 +1140,10 @@ export function copyCollectionEchoPointsResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueCopy = new Array(value.length);
   enter(0);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     at(valueIndex);
     valueCopy[valueIndex] = copyPoint(valueItem);
-    valueIndex++;
   }
   leave();
   return valueCopy;
@@ -1221,8 +1161,8 @@ export function writeCollectionEchoPairsArguments(value) {
   if (!Array.isArray(given)) refuse("given", "an array", given);
   const givenWire = new Array(given.length);
   enter("given");
-  let givenIndex = 0;
-  for (const givenItem of given) {
+  for (let givenIndex = 0; givenIndex < given.length; givenIndex++) {
+    const givenItem = given[givenIndex];
     if (!Array.isArray(givenItem) || givenItem.length !== 2) {
       refuse(givenIndex, "an array of 2 elements", givenItem);
     }
@@ -1237,7 +1177,6 @@ export function writeCollectionEchoPairsArguments(value) {
     leave();
     leave();
     givenWire[givenIndex] = [givenItem0Wire, givenItem1Wire];
-    givenIndex++;
   }
   leave();
   return [givenWire];
@@ -1249,8 +1188,8 @@ export function readCollectionEchoPairsArguments(wire) {
   if (!Array.isArray(given)) refuse("given", "an array", given);
   const givenValue = new Array(given.length);
   enter("given");
-  let givenIndex = 0;
-  for (const givenItem of given) {
+  for (let givenIndex = 0; givenIndex < given.length; givenIndex++) {
+    const givenItem = given[givenIndex];
     if (!Array.isArray(givenItem) || givenItem.length < 2) {
       refuse(givenIndex, "an array of 2 elements", givenItem);
     }
@@ -1265,7 +1204,6 @@ export function readCollectionEchoPairsArguments(wire) {
     leave();
     leave();
     givenValue[givenIndex] = [givenItem0Value, givenItem1Value];
-    givenIndex++;
   }
   leave();
   return [givenValue];
@@ -1277,8 +1215,8 @@ export function copyCollectionEchoPairsArguments(value) {
   if (!Array.isArray(given)) refuse("given", "an array", given);
   const givenCopy = new Array(given.length);
   enter("given");
-  let givenIndex = 0;
-  for (const givenItem of given) {
+  for (let givenIndex = 0; givenIndex < given.length; givenIndex++) {
+    const givenItem = given[givenIndex];
     if (!Array.isArray(givenItem) || givenItem.length !== 2) {
       refuse(givenIndex, "an array of 2 elements", givenItem);
     }
@@ -1293,7 +1231,6 @@ export function copyCollectionEchoPairsArguments(value) {
     leave();
     leave();
     givenCopy[givenIndex] = [givenItem0Copy, givenItem1Copy];
-    givenIndex++;
   }
   leave();
   return [givenCopy];
@@ -1308,8 +1245,8 @@ export const collectionEchoPairsArgumentsCodec = {
 export function writeCollectionEchoPairsResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueWire = new Array(value.length);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     if (!Array.isArray(valueItem) || valueItem.length !== 2) {
       refuse(valueIndex, "an array of 2 elements", valueItem);
     }
@@ -1324,7 +1261,6 @@ export function writeCollectionEchoPairsResult(value) {
     leave();
     leave();
     valueWire[valueIndex] = [valueItem0Wire, valueItem1Wire];
-    valueIndex++;
   }
   return valueWire;
 }
@@ -1332,8 +1268,8 @@ export function writeCollectionEchoPairsResult(value) {
 export function readCollectionEchoPairsResult(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
   const wireValue = new Array(wire.length);
-  let wireIndex = 0;
-  for (const wireItem of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wireItem = wire[wireIndex];
     if (!Array.isArray(wireItem) || wireItem.length < 2) {
       refuse(wireIndex, "an array of 2 elements", wireItem);
     }
@@ -1348,7 +1284,6 @@ export function readCollectionEchoPairsResult(wire) {
     leave();
     leave();
     wireValue[wireIndex] = [wireItem0Value, wireItem1Value];
-    wireIndex++;
   }
   return wireValue;
 }
@@ -1356,8 +1291,8 @@ export function readCollectionEchoPairsResult(wire) {
 export function copyCollectionEchoPairsResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueCopy = new Array(value.length);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     if (!Array.isArray(valueItem) || valueItem.length !== 2) {
       refuse(valueIndex, "an array of 2 elements", valueItem);
     }
@@ -1372,7 +1307,6 @@ export function copyCollectionEchoPairsResult(value) {
     leave();
     leave();
     valueCopy[valueIndex] = [valueItem0Copy, valueItem1Copy];
-    valueIndex++;
   }
   return valueCopy;
 }
@@ -1501,11 +1435,10 @@ export function writeCollectionEchoManyValue(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueWire = new Array(value.length);
   enter(0);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     at(valueIndex);
     valueWire[valueIndex] = writePoint(valueItem);
-    valueIndex++;
   }
   leave();
   return valueWire;
@@ -1515,11 +1448,10 @@ export function readCollectionEchoManyValue(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
   const wireValue = new Array(wire.length);
   enter(0);
-  let wireIndex = 0;
-  for (const wireItem of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wireItem = wire[wireIndex];
     at(wireIndex);
     wireValue[wireIndex] = readPoint(wireItem);
-    wireIndex++;
   }
   leave();
   return wireValue;
@@ -1529,11 +1461,10 @@ export function copyCollectionEchoManyValue(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueCopy = new Array(value.length);
   enter(0);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     at(valueIndex);
     valueCopy[valueIndex] = copyPoint(valueItem);
-    valueIndex++;
   }
   leave();
   return valueCopy;

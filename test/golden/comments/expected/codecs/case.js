@@ -44,10 +44,9 @@ export function writeMember(value) {
   const tags = value.tags;
   if (!Array.isArray(tags)) refuse("tags", "an array", tags);
   enter("tags");
-  let tagsIndex = 0;
-  for (const tagsItem of tags) {
+  for (let tagsIndex = 0; tagsIndex < tags.length; tagsIndex++) {
+    const tagsItem = tags[tagsIndex];
     if (!isText(tagsItem)) refuse(tagsIndex, "a string", tagsItem);
-    tagsIndex++;
   }
   leave();
   const seat = value.seat;
@@ -70,10 +69,9 @@ export function readMember(wire) {
   const tags = wire[2];
   if (!Array.isArray(tags)) refuse("tags", "an array", tags);
   enter("tags");
-  let tagsIndex = 0;
-  for (const tagsItem of tags) {
+  for (let tagsIndex = 0; tagsIndex < tags.length; tagsIndex++) {
+    const tagsItem = tags[tagsIndex];
     if (!isText(tagsItem)) refuse(tagsIndex, "a string", tagsItem);
-    tagsIndex++;
   }
   leave();
   const seat = wire[3];
@@ -96,10 +94,9 @@ export function copyMember(value) {
   const tags = value.tags;
   if (!Array.isArray(tags)) refuse("tags", "an array", tags);
   enter("tags");
-  let tagsIndex = 0;
-  for (const tagsItem of tags) {
+  for (let tagsIndex = 0; tagsIndex < tags.length; tagsIndex++) {
+    const tagsItem = tags[tagsIndex];
     if (!isText(tagsItem)) refuse(tagsIndex, "a string", tagsItem);
-    tagsIndex++;
   }
   leave();
   const seat = value.seat;

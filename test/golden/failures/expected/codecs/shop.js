@@ -146,30 +146,27 @@ export const shopBuyResultCodec = {
 
 export function writeShopBrowseResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
-    valueIndex++;
   }
   return value.slice();
 }
 
 export function readShopBrowseResult(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
-  let wireIndex = 0;
-  for (const wireItem of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wireItem = wire[wireIndex];
     if (!isText(wireItem)) refuse(wireIndex, "a string", wireItem);
-    wireIndex++;
   }
   return wire;
 }
 
 export function copyShopBrowseResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
-    valueIndex++;
   }
   return value.slice();
 }

@@ -22,28 +22,25 @@ export function writeAwkward(value) {
   const _1st = value["1st"];
   if (!Array.isArray(_1st)) refuse("1st", "an array", _1st);
   enter("1st");
-  let _1stIndex = 0;
-  for (const _1stItem of _1st) {
+  for (let _1stIndex = 0; _1stIndex < _1st.length; _1stIndex++) {
+    const _1stItem = _1st[_1stIndex];
     if (!isText(_1stItem)) refuse(_1stIndex, "a string", _1stItem);
-    _1stIndex++;
   }
   leave();
   const item = value.item;
   if (!Array.isArray(item)) refuse("item", "an array", item);
   enter("item");
-  let itemIndex = 0;
-  for (const itemItem_ of item) {
+  for (let itemIndex = 0; itemIndex < item.length; itemIndex++) {
+    const itemItem_ = item[itemIndex];
     if (!isText(itemItem_)) refuse(itemIndex, "a string", itemItem_);
-    itemIndex++;
   }
   leave();
   const itemItem = value.itemItem;
   if (!Array.isArray(itemItem)) refuse("itemItem", "an array", itemItem);
   enter("itemItem");
-  let itemItemIndex = 0;
-  for (const itemItemItem of itemItem) {
+  for (let itemItemIndex = 0; itemItemIndex < itemItem.length; itemItemIndex++) {
+    const itemItemItem = itemItem[itemItemIndex];
     if (!isText(itemItemItem)) refuse(itemItemIndex, "a string", itemItemItem);
-    itemItemIndex++;
   }
   leave();
   const toString = value.toString;
@@ -109,28 +106,25 @@ export function readAwkward(wire) {
   const _1st = wire[7];
   if (!Array.isArray(_1st)) refuse("1st", "an array", _1st);
   enter("1st");
-  let _1stIndex = 0;
-  for (const _1stItem of _1st) {
+  for (let _1stIndex = 0; _1stIndex < _1st.length; _1stIndex++) {
+    const _1stItem = _1st[_1stIndex];
     if (!isText(_1stItem)) refuse(_1stIndex, "a string", _1stItem);
-    _1stIndex++;
   }
   leave();
   const item = wire[8];
   if (!Array.isArray(item)) refuse("item", "an array", item);
   enter("item");
-  let itemIndex = 0;
-  for (const itemItem_ of item) {
+  for (let itemIndex = 0; itemIndex < item.length; itemIndex++) {
+    const itemItem_ = item[itemIndex];
     if (!isText(itemItem_)) refuse(itemIndex, "a string", itemItem_);
-    itemIndex++;
   }
   leave();
   const itemItem = wire[9];
   if (!Array.isArray(itemItem)) refuse("itemItem", "an array", itemItem);
   enter("itemItem");
-  let itemItemIndex = 0;
-  for (const itemItemItem of itemItem) {
+  for (let itemItemIndex = 0; itemItemIndex < itemItem.length; itemItemIndex++) {
+    const itemItemItem = itemItem[itemItemIndex];
     if (!isText(itemItemItem)) refuse(itemItemIndex, "a string", itemItemItem);
-    itemItemIndex++;
   }
   leave();
   const toString = wire[10];
@@ -193,28 +187,25 @@ export function copyAwkward(value) {
   const _1st = value["1st"];
   if (!Array.isArray(_1st)) refuse("1st", "an array", _1st);
   enter("1st");
-  let _1stIndex = 0;
-  for (const _1stItem of _1st) {
+  for (let _1stIndex = 0; _1stIndex < _1st.length; _1stIndex++) {
+    const _1stItem = _1st[_1stIndex];
     if (!isText(_1stItem)) refuse(_1stIndex, "a string", _1stItem);
-    _1stIndex++;
   }
   leave();
   const item = value.item;
   if (!Array.isArray(item)) refuse("item", "an array", item);
   enter("item");
-  let itemIndex = 0;
-  for (const itemItem_ of item) {
+  for (let itemIndex = 0; itemIndex < item.length; itemIndex++) {
+    const itemItem_ = item[itemIndex];
     if (!isText(itemItem_)) refuse(itemIndex, "a string", itemItem_);
-    itemIndex++;
   }
   leave();
   const itemItem = value.itemItem;
   if (!Array.isArray(itemItem)) refuse("itemItem", "an array", itemItem);
   enter("itemItem");
-  let itemItemIndex = 0;
-  for (const itemItemItem of itemItem) {
+  for (let itemItemIndex = 0; itemItemIndex < itemItem.length; itemItemIndex++) {
+    const itemItemItem = itemItem[itemItemIndex];
     if (!isText(itemItemItem)) refuse(itemItemIndex, "a string", itemItemItem);
-    itemItemIndex++;
   }
   leave();
   const toString = value.toString;
@@ -496,12 +487,11 @@ export function writeForestAnonymousResult(value) {
   const d = value.d;
   if (!Array.isArray(d)) refuse("d", "an array", d);
   enter("d");
-  let dIndex = 0;
-  for (const dItem of d) {
+  for (let dIndex = 0; dIndex < d.length; dIndex++) {
+    const dItem = d[dIndex];
     if (typeof dItem !== "number" || !Number.isFinite(dItem)) {
       refuse(dIndex, "a finite number", dItem);
     }
-    dIndex++;
   }
   leave();
   return [d.slice()];
@@ -512,12 +502,11 @@ export function readForestAnonymousResult(wire) {
   const d = wire[0];
   if (!Array.isArray(d)) refuse("d", "an array", d);
   enter("d");
-  let dIndex = 0;
-  for (const dItem of d) {
+  for (let dIndex = 0; dIndex < d.length; dIndex++) {
+    const dItem = d[dIndex];
     if (typeof dItem !== "number" || !Number.isFinite(dItem)) {
       refuse(dIndex, "a finite number", dItem);
     }
-    dIndex++;
   }
   leave();
   return { d };
@@ -528,12 +517,11 @@ export function copyForestAnonymousResult(value) {
   const d = value.d;
   if (!Array.isArray(d)) refuse("d", "an array", d);
   enter("d");
-  let dIndex = 0;
-  for (const dItem of d) {
+  for (let dIndex = 0; dIndex < d.length; dIndex++) {
+    const dItem = d[dIndex];
     if (typeof dItem !== "number" || !Number.isFinite(dItem)) {
       refuse(dIndex, "a finite number", dItem);
     }
-    dIndex++;
   }
   leave();
   return { d: d.slice() };
@@ -639,11 +627,10 @@ export function writeTree(value) {
   const childrenWire = new Array(children.length);
   enter("children");
   enter(0);
-  let childrenIndex = 0;
-  for (const childrenItem of children) {
+  for (let childrenIndex = 0; childrenIndex < children.length; childrenIndex++) {
+    const childrenItem = children[childrenIndex];
     at(childrenIndex);
     childrenWire[childrenIndex] = writeTree(childrenItem);
-    childrenIndex++;
   }
   leave();
   leave();
@@ -659,11 +646,10 @@ export function readTree(wire) {
   const childrenValue = new Array(children.length);
   enter("children");
   enter(0);
-  let childrenIndex = 0;
-  for (const childrenItem of children) {
+  for (let childrenIndex = 0; childrenIndex < children.length; childrenIndex++) {
+    const childrenItem = children[childrenIndex];
     at(childrenIndex);
     childrenValue[childrenIndex] = readTree(childrenItem);
-    childrenIndex++;
   }
   leave();
   leave();
@@ -679,11 +665,10 @@ export function copyTree(value) {
   const childrenCopy = new Array(children.length);
   enter("children");
   enter(0);
-  let childrenIndex = 0;
-  for (const childrenItem of children) {
+  for (let childrenIndex = 0; childrenIndex < children.length; childrenIndex++) {
+    const childrenItem = children[childrenIndex];
     at(childrenIndex);
     childrenCopy[childrenIndex] = copyTree(childrenItem);
-    childrenIndex++;
   }
   leave();
   leave();

@@ -10,11 +10,10 @@ export function writeBranch(value) {
   const twigsWire = new Array(twigs.length);
   enter("twigs");
   enter(0);
-  let twigsIndex = 0;
-  for (const twigsItem of twigs) {
+  for (let twigsIndex = 0; twigsIndex < twigs.length; twigsIndex++) {
+    const twigsItem = twigs[twigsIndex];
     at(twigsIndex);
     twigsWire[twigsIndex] = writeBranch(twigsItem);
-    twigsIndex++;
   }
   leave();
   leave();
@@ -30,11 +29,10 @@ export function readBranch(wire) {
   const twigsValue = new Array(twigs.length);
   enter("twigs");
   enter(0);
-  let twigsIndex = 0;
-  for (const twigsItem of twigs) {
+  for (let twigsIndex = 0; twigsIndex < twigs.length; twigsIndex++) {
+    const twigsItem = twigs[twigsIndex];
     at(twigsIndex);
     twigsValue[twigsIndex] = readBranch(twigsItem);
-    twigsIndex++;
   }
   leave();
   leave();
@@ -50,11 +48,10 @@ export function copyBranch(value) {
   const twigsCopy = new Array(twigs.length);
   enter("twigs");
   enter(0);
-  let twigsIndex = 0;
-  for (const twigsItem of twigs) {
+  for (let twigsIndex = 0; twigsIndex < twigs.length; twigsIndex++) {
+    const twigsItem = twigs[twigsIndex];
     at(twigsIndex);
     twigsCopy[twigsIndex] = copyBranch(twigsItem);
-    twigsIndex++;
   }
   leave();
   leave();
@@ -80,11 +77,10 @@ export function writeJson(value) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
     const valueWire = new Array(value.length);
     enter(0);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       at(valueIndex);
       valueWire[valueIndex] = writeJson(valueItem);
-      valueIndex++;
     }
     leave();
     return [2, valueWire];
@@ -112,11 +108,10 @@ export function readJson(wire) {
       if (!Array.isArray(member__)) refuse(null, "an array", member__);
       const member__Value = new Array(member__.length);
       enter(0);
-      let member__Index = 0;
-      for (const member__Item of member__) {
+      for (let member__Index = 0; member__Index < member__.length; member__Index++) {
+        const member__Item = member__[member__Index];
         at(member__Index);
         member__Value[member__Index] = readJson(member__Item);
-        member__Index++;
       }
       leave();
       return member__Value;
@@ -143,11 +138,10 @@ export function copyJson(value) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
     const valueCopy = new Array(value.length);
     enter(0);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       at(valueIndex);
       valueCopy[valueIndex] = copyJson(valueItem);
-      valueIndex++;
     }
     leave();
     return valueCopy;
@@ -233,8 +227,8 @@ export function readPong(wire) {
   const answersValue_ = new Map();
   enter("answers");
   enter(0);
-  let answersIndex = 0;
-  for (const answersPair of answers) {
+  for (let answersIndex = 0; answersIndex < answers.length; answersIndex++) {
+    const answersPair = answers[answersIndex];
     at(answersIndex);
     if (!Array.isArray(answersPair) || answersPair.length < 2) {
       refuse(null, "an array of a key and a value", answersPair);
@@ -246,7 +240,6 @@ export function readPong(wire) {
     const answersValueValue = readPing(answersValue);
     leave();
     answersValue_.set(answersKey, answersValueValue);
-    answersIndex++;
   }
   leave();
   leave();
@@ -287,11 +280,10 @@ export function writeTree(value) {
   const childrenWire = new Array(children.length);
   enter("children");
   enter(0);
-  let childrenIndex = 0;
-  for (const childrenItem of children) {
+  for (let childrenIndex = 0; childrenIndex < children.length; childrenIndex++) {
+    const childrenItem = children[childrenIndex];
     at(childrenIndex);
     childrenWire[childrenIndex] = writeTree(childrenItem);
-    childrenIndex++;
   }
   leave();
   leave();
@@ -305,11 +297,10 @@ export function readTree(wire) {
   const childrenValue = new Array(children.length);
   enter("children");
   enter(0);
-  let childrenIndex = 0;
-  for (const childrenItem of children) {
+  for (let childrenIndex = 0; childrenIndex < children.length; childrenIndex++) {
+    const childrenItem = children[childrenIndex];
     at(childrenIndex);
     childrenValue[childrenIndex] = readTree(childrenItem);
-    childrenIndex++;
   }
   leave();
   leave();
@@ -323,11 +314,10 @@ export function copyTree(value) {
   const childrenCopy = new Array(children.length);
   enter("children");
   enter(0);
-  let childrenIndex = 0;
-  for (const childrenItem of children) {
+  for (let childrenIndex = 0; childrenIndex < children.length; childrenIndex++) {
+    const childrenItem = children[childrenIndex];
     at(childrenIndex);
     childrenCopy[childrenIndex] = copyTree(childrenItem);
-    childrenIndex++;
   }
   leave();
   leave();
@@ -343,11 +333,10 @@ export function writeForestGrowArguments(value) {
   const treesWire = new Array(trees.length);
   enter("trees");
   enter(0);
-  let treesIndex = 0;
-  for (const treesItem of trees) {
+  for (let treesIndex = 0; treesIndex < trees.length; treesIndex++) {
+    const treesItem = trees[treesIndex];
     at(treesIndex);
     treesWire[treesIndex] = writeTree(treesItem);
-    treesIndex++;
   }
   leave();
   leave();
@@ -361,11 +350,10 @@ export function readForestGrowArguments(wire) {
   const treesValue = new Array(trees.length);
   enter("trees");
   enter(0);
-  let treesIndex = 0;
-  for (const treesItem of trees) {
+  for (let treesIndex = 0; treesIndex < trees.length; treesIndex++) {
+    const treesItem = trees[treesIndex];
     at(treesIndex);
     treesValue[treesIndex] = readTree(treesItem);
-    treesIndex++;
   }
   leave();
   leave();
@@ -379,11 +367,10 @@ export function copyForestGrowArguments(value) {
   const treesCopy = new Array(trees.length);
   enter("trees");
   enter(0);
-  let treesIndex = 0;
-  for (const treesItem of trees) {
+  for (let treesIndex = 0; treesIndex < trees.length; treesIndex++) {
+    const treesItem = trees[treesIndex];
     at(treesIndex);
     treesCopy[treesIndex] = copyTree(treesItem);
-    treesIndex++;
   }
   leave();
   leave();
@@ -400,11 +387,10 @@ export function writeForestGrowResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueWire = new Array(value.length);
   enter(0);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     at(valueIndex);
     valueWire[valueIndex] = writeTree(valueItem);
-    valueIndex++;
   }
   leave();
   return valueWire;
@@ -414,11 +400,10 @@ export function readForestGrowResult(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
   const wireValue = new Array(wire.length);
   enter(0);
-  let wireIndex = 0;
-  for (const wireItem of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wireItem = wire[wireIndex];
     at(wireIndex);
     wireValue[wireIndex] = readTree(wireItem);
-    wireIndex++;
   }
   leave();
   return wireValue;
@@ -428,11 +413,10 @@ export function copyForestGrowResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueCopy = new Array(value.length);
   enter(0);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     at(valueIndex);
     valueCopy[valueIndex] = copyTree(valueItem);
-    valueIndex++;
   }
   leave();
   return valueCopy;
@@ -453,11 +437,10 @@ export function writeForestCutArguments(value) {
   const branchesWire = new Array(branches.length);
   enter("branches");
   enter(0);
-  let branchesIndex = 0;
-  for (const branchesItem of branches) {
+  for (let branchesIndex = 0; branchesIndex < branches.length; branchesIndex++) {
+    const branchesItem = branches[branchesIndex];
     at(branchesIndex);
     branchesWire[branchesIndex] = writeBranch(branchesItem);
-    branchesIndex++;
   }
   leave();
   leave();
@@ -473,11 +456,10 @@ export function readForestCutArguments(wire) {
   const branchesValue = new Array(branches.length);
   enter("branches");
   enter(0);
-  let branchesIndex = 0;
-  for (const branchesItem of branches) {
+  for (let branchesIndex = 0; branchesIndex < branches.length; branchesIndex++) {
+    const branchesItem = branches[branchesIndex];
     at(branchesIndex);
     branchesValue[branchesIndex] = readBranch(branchesItem);
-    branchesIndex++;
   }
   leave();
   leave();
@@ -493,11 +475,10 @@ export function copyForestCutArguments(value) {
   const branchesCopy = new Array(branches.length);
   enter("branches");
   enter(0);
-  let branchesIndex = 0;
-  for (const branchesItem of branches) {
+  for (let branchesIndex = 0; branchesIndex < branches.length; branchesIndex++) {
+    const branchesItem = branches[branchesIndex];
     at(branchesIndex);
     branchesCopy[branchesIndex] = copyBranch(branchesItem);
-    branchesIndex++;
   }
   leave();
   leave();
@@ -514,11 +495,10 @@ export function writeForestCutResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueWire = new Array(value.length);
   enter(0);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     at(valueIndex);
     valueWire[valueIndex] = writeJson(valueItem);
-    valueIndex++;
   }
   leave();
   return valueWire;
@@ -528,11 +508,10 @@ export function readForestCutResult(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
   const wireValue = new Array(wire.length);
   enter(0);
-  let wireIndex = 0;
-  for (const wireItem of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wireItem = wire[wireIndex];
     at(wireIndex);
     wireValue[wireIndex] = readJson(wireItem);
-    wireIndex++;
   }
   leave();
   return wireValue;
@@ -542,11 +521,10 @@ export function copyForestCutResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueCopy = new Array(value.length);
   enter(0);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     at(valueIndex);
     valueCopy[valueIndex] = copyJson(valueItem);
-    valueIndex++;
   }
   leave();
   return valueCopy;
@@ -595,11 +573,10 @@ export function writeForestPlayResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueWire = new Array(value.length);
   enter(0);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     at(valueIndex);
     valueWire[valueIndex] = writePong(valueItem);
-    valueIndex++;
   }
   leave();
   return valueWire;
@@ -609,11 +586,10 @@ export function readForestPlayResult(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
   const wireValue = new Array(wire.length);
   enter(0);
-  let wireIndex = 0;
-  for (const wireItem of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wireItem = wire[wireIndex];
     at(wireIndex);
     wireValue[wireIndex] = readPong(wireItem);
-    wireIndex++;
   }
   leave();
   return wireValue;
@@ -623,11 +599,10 @@ export function copyForestPlayResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueCopy = new Array(value.length);
   enter(0);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     at(valueIndex);
     valueCopy[valueIndex] = copyPong(valueItem);
-    valueIndex++;
   }
   leave();
   return valueCopy;

@@ -44,8 +44,8 @@ export function writeBig(value) {
   const list = value.list;
   if (!Array.isArray(list)) refuse("list", "an array", list);
   enter("list");
-  let listIndex = 0;
-  for (const listItem of list) {
+  for (let listIndex = 0; listIndex < list.length; listIndex++) {
+    const listItem = list[listIndex];
     if (
       typeof listItem !== "bigint" ||
       listItem < -9223372036854775808n ||
@@ -53,7 +53,6 @@ export function writeBig(value) {
     ) {
       refuse(listIndex, "an integer from -9223372036854775808 to 18446744073709551615", listItem);
     }
-    listIndex++;
   }
   leave();
   return [any, signed, unsigned, maybeOrNil, list.slice()];
@@ -90,8 +89,8 @@ export function readBig(wire) {
   if (!Array.isArray(list)) refuse("list", "an array", list);
   const listValue = new Array(list.length);
   enter("list");
-  let listIndex = 0;
-  for (const listItem of list) {
+  for (let listIndex = 0; listIndex < list.length; listIndex++) {
+    const listItem = list[listIndex];
     if (
       (typeof listItem !== "bigint" &&
         (typeof listItem !== "number" || !Number.isInteger(listItem))) ||
@@ -101,7 +100,6 @@ export function readBig(wire) {
       refuse(listIndex, "an integer from -9223372036854775808 to 18446744073709551615", listItem);
     }
     listValue[listIndex] = BigInt(listItem);
-    listIndex++;
   }
   leave();
   const result = { any: BigInt(any), signed: BigInt(signed), unsigned: BigInt(unsigned), list: listValue };
@@ -141,8 +139,8 @@ export function copyBig(value) {
   const list = value.list;
   if (!Array.isArray(list)) refuse("list", "an array", list);
   enter("list");
-  let listIndex = 0;
-  for (const listItem of list) {
+  for (let listIndex = 0; listIndex < list.length; listIndex++) {
+    const listItem = list[listIndex];
     if (
       typeof listItem !== "bigint" ||
       listItem < -9223372036854775808n ||
@@ -150,7 +148,6 @@ export function copyBig(value) {
     ) {
       refuse(listIndex, "an integer from -9223372036854775808 to 18446744073709551615", listItem);
     }
-    listIndex++;
   }
   leave();
   const copied = { any, signed, unsigned, list: list.slice() };
@@ -379,11 +376,10 @@ export function writeKeyed(value) {
       const nestedValueValueWire = new Array(nestedValueValue.length);
       enter(1);
       enter(0);
-      let nestedValueValueIndex = 0;
-      for (const nestedValueValueItem of nestedValueValue) {
+      for (let nestedValueValueIndex = 0; nestedValueValueIndex < nestedValueValue.length; nestedValueValueIndex++) {
+        const nestedValueValueItem = nestedValueValue[nestedValueValueIndex];
         at(nestedValueValueIndex);
         nestedValueValueWire[nestedValueValueIndex] = writeItem(nestedValueValueItem);
-        nestedValueValueIndex++;
       }
       leave();
       leave();
@@ -444,8 +440,8 @@ export function readKeyed(wire) {
   const scoresValue_ = new Map();
   enter("scores");
   enter(0);
-  let scoresIndex = 0;
-  for (const scoresPair of scores) {
+  for (let scoresIndex = 0; scoresIndex < scores.length; scoresIndex++) {
+    const scoresPair = scores[scoresIndex];
     at(scoresIndex);
     if (!Array.isArray(scoresPair) || scoresPair.length < 2) {
       refuse(null, "an array of a key and a value", scoresPair);
@@ -457,7 +453,6 @@ export function readKeyed(wire) {
       refuse(1, "a finite number", scoresValue);
     }
     scoresValue_.set(scoresKey, scoresValue);
-    scoresIndex++;
   }
   leave();
   leave();
@@ -466,8 +461,8 @@ export function readKeyed(wire) {
   const byNumberValue_ = new Map();
   enter("byNumber");
   enter(0);
-  let byNumberIndex = 0;
-  for (const byNumberPair of byNumber) {
+  for (let byNumberIndex = 0; byNumberIndex < byNumber.length; byNumberIndex++) {
+    const byNumberPair = byNumber[byNumberIndex];
     at(byNumberIndex);
     if (!Array.isArray(byNumberPair) || byNumberPair.length < 2) {
       refuse(null, "an array of a key and a value", byNumberPair);
@@ -486,7 +481,6 @@ export function readKeyed(wire) {
     const byNumberValueValue = readItem(byNumberValue);
     leave();
     byNumberValue_.set(byNumberKey, byNumberValueValue);
-    byNumberIndex++;
   }
   leave();
   leave();
@@ -495,8 +489,8 @@ export function readKeyed(wire) {
   const byDirectionValue_ = new Map();
   enter("byDirection");
   enter(0);
-  let byDirectionIndex = 0;
-  for (const byDirectionPair of byDirection) {
+  for (let byDirectionIndex = 0; byDirectionIndex < byDirection.length; byDirectionIndex++) {
+    const byDirectionPair = byDirection[byDirectionIndex];
     at(byDirectionIndex);
     if (!Array.isArray(byDirectionPair) || byDirectionPair.length < 2) {
       refuse(null, "an array of a key and a value", byDirectionPair);
@@ -514,7 +508,6 @@ export function readKeyed(wire) {
       refuse(1, "a date in milliseconds", byDirectionValue);
     }
     byDirectionValue_.set(byDirectionKey, new Date(byDirectionValue));
-    byDirectionIndex++;
   }
   leave();
   leave();
@@ -523,8 +516,8 @@ export function readKeyed(wire) {
   const nestedValue_ = new Map();
   enter("nested");
   enter(0);
-  let nestedIndex = 0;
-  for (const nestedPair of nested) {
+  for (let nestedIndex = 0; nestedIndex < nested.length; nestedIndex++) {
+    const nestedPair = nested[nestedIndex];
     at(nestedIndex);
     if (!Array.isArray(nestedPair) || nestedPair.length < 2) {
       refuse(null, "an array of a key and a value", nestedPair);
@@ -536,8 +529,8 @@ export function readKeyed(wire) {
     const nestedValueValue_ = new Map();
     enter(1);
     enter(0);
-    let nestedValueIndex = 0;
-    for (const nestedValuePair of nestedValue) {
+    for (let nestedValueIndex = 0; nestedValueIndex < nestedValue.length; nestedValueIndex++) {
+      const nestedValuePair = nestedValue[nestedValueIndex];
       at(nestedValueIndex);
       if (!Array.isArray(nestedValuePair) || nestedValuePair.length < 2) {
         refuse(null, "an array of a key and a value", nestedValuePair);
@@ -549,21 +542,18 @@ export function readKeyed(wire) {
       const nestedValueValueValue = new Array(nestedValueValue.length);
       enter(1);
       enter(0);
-      let nestedValueValueIndex = 0;
-      for (const nestedValueValueItem of nestedValueValue) {
+      for (let nestedValueValueIndex = 0; nestedValueValueIndex < nestedValueValue.length; nestedValueValueIndex++) {
+        const nestedValueValueItem = nestedValueValue[nestedValueValueIndex];
         at(nestedValueValueIndex);
         nestedValueValueValue[nestedValueValueIndex] = readItem(nestedValueValueItem);
-        nestedValueValueIndex++;
       }
       leave();
       leave();
       nestedValueValue_.set(nestedValueKey, nestedValueValueValue);
-      nestedValueIndex++;
     }
     leave();
     leave();
     nestedValue_.set(nestedKey, nestedValueValue_);
-    nestedIndex++;
   }
   leave();
   leave();
@@ -571,11 +561,10 @@ export function readKeyed(wire) {
   if (!Array.isArray(tags)) refuse("tags", "an array", tags);
   const tagsValue = new Set();
   enter("tags");
-  let tagsIndex = 0;
-  for (const tagsItem of tags) {
+  for (let tagsIndex = 0; tagsIndex < tags.length; tagsIndex++) {
+    const tagsItem = tags[tagsIndex];
     if (!isText(tagsItem)) refuse(tagsIndex, "a string", tagsItem);
     tagsValue.add(tagsItem);
-    tagsIndex++;
   }
   leave();
   const items = wire[5];
@@ -583,11 +572,10 @@ export function readKeyed(wire) {
   const itemsValue = new Set();
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsValue.add(readItem(itemsItem));
-    itemsIndex++;
   }
   leave();
   leave();
@@ -595,8 +583,8 @@ export function readKeyed(wire) {
   if (!Array.isArray(dates)) refuse("dates", "an array", dates);
   const datesValue = new Set();
   enter("dates");
-  let datesIndex = 0;
-  for (const datesItem of dates) {
+  for (let datesIndex = 0; datesIndex < dates.length; datesIndex++) {
+    const datesItem = dates[datesIndex];
     if (
       typeof datesItem !== "number" ||
       !Number.isInteger(datesItem) ||
@@ -605,7 +593,6 @@ export function readKeyed(wire) {
       refuse(datesIndex, "a date in milliseconds", datesItem);
     }
     datesValue.add(new Date(datesItem));
-    datesIndex++;
   }
   leave();
   return {
@@ -712,11 +699,10 @@ export function copyKeyed(value) {
       const nestedValueValueCopy = new Array(nestedValueValue.length);
       enter(1);
       enter(0);
-      let nestedValueValueIndex = 0;
-      for (const nestedValueValueItem of nestedValueValue) {
+      for (let nestedValueValueIndex = 0; nestedValueValueIndex < nestedValueValue.length; nestedValueValueIndex++) {
+        const nestedValueValueItem = nestedValueValue[nestedValueValueIndex];
         at(nestedValueValueIndex);
         nestedValueValueCopy[nestedValueValueIndex] = copyItem(nestedValueValueItem);
-        nestedValueValueIndex++;
       }
       leave();
       leave();
@@ -802,11 +788,10 @@ export function readMissing(wire) {
   if (!Array.isArray(ids)) refuse("ids", "an array", ids);
   const idsValue = new Set();
   enter("ids");
-  let idsIndex = 0;
-  for (const idsItem of ids) {
+  for (let idsIndex = 0; idsIndex < ids.length; idsIndex++) {
+    const idsItem = ids[idsIndex];
     if (!isText(idsItem)) refuse(idsIndex, "a string", idsItem);
     idsValue.add(idsItem);
-    idsIndex++;
   }
   leave();
   return { ids: idsValue };
@@ -838,11 +823,10 @@ export function writePageItem(value) {
   const itemsWire = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsWire[itemsIndex] = writeItem(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -868,11 +852,10 @@ export function readPageItem(wire) {
   const itemsValue = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsValue[itemsIndex] = readItem(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -898,11 +881,10 @@ export function copyPageItem(value) {
   const itemsCopy = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsCopy[itemsIndex] = copyItem(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -931,11 +913,10 @@ export function writePagePageString(value) {
   const itemsWire = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsWire[itemsIndex] = writePageString(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -961,11 +942,10 @@ export function readPagePageString(wire) {
   const itemsValue = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsValue[itemsIndex] = readPageString(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -991,11 +971,10 @@ export function copyPagePageString(value) {
   const itemsCopy = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsCopy[itemsIndex] = copyPageString(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -1026,10 +1005,9 @@ export function writePageString(value) {
   const items = value.items;
   if (!Array.isArray(items)) refuse("items", "an array", items);
   enter("items");
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     if (!isText(itemsItem)) refuse(itemsIndex, "a string", itemsItem);
-    itemsIndex++;
   }
   leave();
   const total = value.total;
@@ -1052,10 +1030,9 @@ export function readPageString(wire) {
   const items = wire[0];
   if (!Array.isArray(items)) refuse("items", "an array", items);
   enter("items");
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     if (!isText(itemsItem)) refuse(itemsIndex, "a string", itemsItem);
-    itemsIndex++;
   }
   leave();
   const total = wire[1];
@@ -1078,10 +1055,9 @@ export function copyPageString(value) {
   const items = value.items;
   if (!Array.isArray(items)) refuse("items", "an array", items);
   enter("items");
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     if (!isText(itemsItem)) refuse(itemsIndex, "a string", itemsItem);
-    itemsIndex++;
   }
   leave();
   const total = value.total;
@@ -1115,13 +1091,12 @@ export function writePairItemDateArray(value) {
   if (!Array.isArray(second)) refuse("second", "an array", second);
   const secondWire = new Array(second.length);
   enter("second");
-  let secondIndex = 0;
-  for (const secondItem of second) {
+  for (let secondIndex = 0; secondIndex < second.length; secondIndex++) {
+    const secondItem = second[secondIndex];
     if (!(secondItem instanceof Date) || Number.isNaN(secondItem.getTime())) {
       refuse(secondIndex, "a valid Date", secondItem);
     }
     secondWire[secondIndex] = secondItem.getTime();
-    secondIndex++;
   }
   leave();
   return [firstWire, secondWire];
@@ -1137,8 +1112,8 @@ export function readPairItemDateArray(wire) {
   if (!Array.isArray(second)) refuse("second", "an array", second);
   const secondValue = new Array(second.length);
   enter("second");
-  let secondIndex = 0;
-  for (const secondItem of second) {
+  for (let secondIndex = 0; secondIndex < second.length; secondIndex++) {
+    const secondItem = second[secondIndex];
     if (
       typeof secondItem !== "number" ||
       !Number.isInteger(secondItem) ||
@@ -1147,7 +1122,6 @@ export function readPairItemDateArray(wire) {
       refuse(secondIndex, "a date in milliseconds", secondItem);
     }
     secondValue[secondIndex] = new Date(secondItem);
-    secondIndex++;
   }
   leave();
   return { first: firstValue, second: secondValue };
@@ -1163,13 +1137,12 @@ export function copyPairItemDateArray(value) {
   if (!Array.isArray(second)) refuse("second", "an array", second);
   const secondCopy = new Array(second.length);
   enter("second");
-  let secondIndex = 0;
-  for (const secondItem of second) {
+  for (let secondIndex = 0; secondIndex < second.length; secondIndex++) {
+    const secondItem = second[secondIndex];
     if (!(secondItem instanceof Date) || Number.isNaN(secondItem.getTime())) {
       refuse(secondIndex, "a valid Date", secondItem);
     }
     secondCopy[secondIndex] = new Date(secondItem.getTime());
-    secondIndex++;
   }
   leave();
   return { first: firstCopy, second: secondCopy };
@@ -1383,11 +1356,10 @@ export function writeTuples(value) {
   const restOnlyWire = new Array(restOnly.length);
   enter("restOnly");
   enter(0);
-  let restOnlyIndex = 0;
-  for (const restOnlyItem of restOnly) {
+  for (let restOnlyIndex = 0; restOnlyIndex < restOnly.length; restOnlyIndex++) {
+    const restOnlyItem = restOnly[restOnlyIndex];
     at(restOnlyIndex);
     restOnlyWire[restOnlyIndex] = writeItem(restOnlyItem);
-    restOnlyIndex++;
   }
   leave();
   leave();
@@ -1553,11 +1525,10 @@ export function readTuples(wire) {
   const restOnlyValue = new Array(restOnly.length);
   enter("restOnly");
   enter(0);
-  let restOnlyIndex = 0;
-  for (const restOnlyItem of restOnly) {
+  for (let restOnlyIndex = 0; restOnlyIndex < restOnly.length; restOnlyIndex++) {
+    const restOnlyItem = restOnly[restOnlyIndex];
     at(restOnlyIndex);
     restOnlyValue[restOnlyIndex] = readItem(restOnlyItem);
-    restOnlyIndex++;
   }
   leave();
   leave();
@@ -1721,11 +1692,10 @@ export function copyTuples(value) {
   const restOnlyCopy = new Array(restOnly.length);
   enter("restOnly");
   enter(0);
-  let restOnlyIndex = 0;
-  for (const restOnlyItem of restOnly) {
+  for (let restOnlyIndex = 0; restOnlyIndex < restOnly.length; restOnlyIndex++) {
+    const restOnlyItem = restOnly[restOnlyIndex];
     at(restOnlyIndex);
     restOnlyCopy[restOnlyIndex] = copyItem(restOnlyItem);
-    restOnlyIndex++;
   }
   leave();
   leave();
@@ -1937,11 +1907,10 @@ export function readUnions(wire) {
     if (!Array.isArray(set)) refuse("set", "an array", set);
     const setValue = new Set();
     enter("set");
-    let setIndex = 0;
-    for (const setItem of set) {
+    for (let setIndex = 0; setIndex < set.length; setIndex++) {
+      const setItem = set[setIndex];
       if (!isText(setItem)) refuse(setIndex, "a string", setItem);
       setValue.add(setItem);
-      setIndex++;
     }
     leave();
     setOrNull = setValue;
@@ -2255,11 +2224,10 @@ export function writeUnionsMany(value) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
     const valueWire_ = new Array(value.length);
     enter(0);
-    let valueIndex_ = 0;
-    for (const valueItem of value) {
+    for (let valueIndex_ = 0; valueIndex_ < value.length; valueIndex_++) {
+      const valueItem = value[valueIndex_];
       at(valueIndex_);
       valueWire_[valueIndex_] = writeItem(valueItem);
-      valueIndex_++;
     }
     leave();
     return [3, valueWire_];
@@ -2313,8 +2281,8 @@ export function readUnionsMany(wire) {
       if (!Array.isArray(member_)) refuse(null, "an array", member_);
       const member_Value_ = new Map();
       enter(0);
-      let member_Index = 0;
-      for (const member_Pair of member_) {
+      for (let member_Index = 0; member_Index < member_.length; member_Index++) {
+        const member_Pair = member_[member_Index];
         at(member_Index);
         if (!Array.isArray(member_Pair) || member_Pair.length < 2) {
           refuse(null, "an array of a key and a value", member_Pair);
@@ -2326,7 +2294,6 @@ export function readUnionsMany(wire) {
           refuse(1, "a finite number", member_Value);
         }
         member_Value_.set(member_Key, member_Value);
-        member_Index++;
       }
       leave();
       return member_Value_;
@@ -2341,11 +2308,10 @@ export function readUnionsMany(wire) {
       if (!Array.isArray(member___)) refuse(null, "an array", member___);
       const member___Value = new Array(member___.length);
       enter(0);
-      let member___Index = 0;
-      for (const member___Item of member___) {
+      for (let member___Index = 0; member___Index < member___.length; member___Index++) {
+        const member___Item = member___[member___Index];
         at(member___Index);
         member___Value[member___Index] = readItem(member___Item);
-        member___Index++;
       }
       leave();
       return member___Value;
@@ -2422,11 +2388,10 @@ export function copyUnionsMany(value) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
     const valueCopy_ = new Array(value.length);
     enter(0);
-    let valueIndex_ = 0;
-    for (const valueItem of value) {
+    for (let valueIndex_ = 0; valueIndex_ < value.length; valueIndex_++) {
+      const valueItem = value[valueIndex_];
       at(valueIndex_);
       valueCopy_[valueIndex_] = copyItem(valueItem);
-      valueIndex_++;
     }
     leave();
     return valueCopy_;
@@ -2535,11 +2500,10 @@ export function writeUnionsMixed(value) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
     const valueWire = new Array(value.length);
     enter(0);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       at(valueIndex);
       valueWire[valueIndex] = writeItem(valueItem);
-      valueIndex++;
     }
     leave();
     return [0, valueWire];
@@ -2559,11 +2523,10 @@ export function readUnionsMixed(wire) {
       if (!Array.isArray(member)) refuse(null, "an array", member);
       const memberValue = new Array(member.length);
       enter(0);
-      let memberIndex = 0;
-      for (const memberItem of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberItem = member[memberIndex];
         at(memberIndex);
         memberValue[memberIndex] = readItem(memberItem);
-        memberIndex++;
       }
       leave();
       return memberValue;
@@ -2581,11 +2544,10 @@ export function copyUnionsMixed(value) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
     const valueCopy = new Array(value.length);
     enter(0);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       at(valueIndex);
       valueCopy[valueIndex] = copyItem(valueItem);
-      valueIndex++;
     }
     leave();
     return valueCopy;
@@ -2791,10 +2753,9 @@ export function writeUnionsYes(value) {
   if (value === true) return value;
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
-      valueIndex++;
     }
     return [0, value.slice()];
   }
@@ -2808,10 +2769,9 @@ export function readUnionsYes(wire) {
     case 0: {
       const member = wire[1];
       if (!Array.isArray(member)) refuse(null, "an array", member);
-      let memberIndex = 0;
-      for (const memberItem of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberItem = member[memberIndex];
         if (!isText(memberItem)) refuse(memberIndex, "a string", memberItem);
-        memberIndex++;
       }
       return member;
     }
@@ -2824,10 +2784,9 @@ export function copyUnionsYes(value) {
   if (value === true) return value;
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
-      valueIndex++;
     }
     return value.slice();
   }
@@ -2913,13 +2872,12 @@ export function writeUtility(value) {
     if (!Array.isArray(anythings)) refuse("anythings", "an array", anythings);
     const anythingsWire = new Array(anythings.length);
     enter("anythings");
-    let anythingsIndex = 0;
-    for (const anythingsItem of anythings) {
+    for (let anythingsIndex = 0; anythingsIndex < anythings.length; anythingsIndex++) {
+      const anythingsItem = anythings[anythingsIndex];
       enter(anythingsIndex);
       const anythingsItemWire = copyUnknown(anythingsItem);
       leave();
       anythingsWire[anythingsIndex] = anythingsItemWire;
-      anythingsIndex++;
     }
     leave();
     anythingsOrNil = anythingsWire;
@@ -3046,13 +3004,12 @@ export function readUtility(wire) {
     if (!Array.isArray(anythings)) refuse("anythings", "an array", anythings);
     const anythingsValue = new Array(anythings.length);
     enter("anythings");
-    let anythingsIndex = 0;
-    for (const anythingsItem of anythings) {
+    for (let anythingsIndex = 0; anythingsIndex < anythings.length; anythingsIndex++) {
+      const anythingsItem = anythings[anythingsIndex];
       enter(anythingsIndex);
       const anythingsItemValue = copyUnknown(anythingsItem ?? null);
       leave();
       anythingsValue[anythingsIndex] = anythingsItemValue;
-      anythingsIndex++;
     }
     leave();
     result.anythings = anythingsValue;
@@ -3157,13 +3114,12 @@ export function copyUtility(value) {
     if (!Array.isArray(anythings)) refuse("anythings", "an array", anythings);
     const anythingsCopy = new Array(anythings.length);
     enter("anythings");
-    let anythingsIndex = 0;
-    for (const anythingsItem of anythings) {
+    for (let anythingsIndex = 0; anythingsIndex < anythings.length; anythingsIndex++) {
+      const anythingsItem = anythings[anythingsIndex];
       enter(anythingsIndex);
       const anythingsItemCopy = copyUnknown(anythingsItem);
       leave();
       anythingsCopy[anythingsIndex] = anythingsItemCopy;
-      anythingsIndex++;
     }
     leave();
     copied.anythings = anythingsCopy;
@@ -3806,10 +3762,9 @@ export function writeWrappedStringArray(value) {
   const wrapped = value.wrapped;
   if (!Array.isArray(wrapped)) refuse("wrapped", "an array", wrapped);
   enter("wrapped");
-  let wrappedIndex = 0;
-  for (const wrappedItem of wrapped) {
+  for (let wrappedIndex = 0; wrappedIndex < wrapped.length; wrappedIndex++) {
+    const wrappedItem = wrapped[wrappedIndex];
     if (!isText(wrappedItem)) refuse(wrappedIndex, "a string", wrappedItem);
-    wrappedIndex++;
   }
   leave();
   return [wrapped.slice()];
@@ -3820,10 +3775,9 @@ export function readWrappedStringArray(wire) {
   const wrapped = wire[0];
   if (!Array.isArray(wrapped)) refuse("wrapped", "an array", wrapped);
   enter("wrapped");
-  let wrappedIndex = 0;
-  for (const wrappedItem of wrapped) {
+  for (let wrappedIndex = 0; wrappedIndex < wrapped.length; wrappedIndex++) {
+    const wrappedItem = wrapped[wrappedIndex];
     if (!isText(wrappedItem)) refuse(wrappedIndex, "a string", wrappedItem);
-    wrappedIndex++;
   }
   leave();
   return { wrapped };
@@ -3834,10 +3788,9 @@ export function copyWrappedStringArray(value) {
   const wrapped = value.wrapped;
   if (!Array.isArray(wrapped)) refuse("wrapped", "an array", wrapped);
   enter("wrapped");
-  let wrappedIndex = 0;
-  for (const wrappedItem of wrapped) {
+  for (let wrappedIndex = 0; wrappedIndex < wrapped.length; wrappedIndex++) {
+    const wrappedItem = wrapped[wrappedIndex];
     if (!isText(wrappedItem)) refuse(wrappedIndex, "a string", wrappedItem);
-    wrappedIndex++;
   }
   leave();
   return { wrapped: wrapped.slice() };
@@ -4314,8 +4267,8 @@ export function readRichEchoMapArguments(wire) {
   const givenValue_ = new Map();
   enter("given");
   enter(0);
-  let givenIndex = 0;
-  for (const givenPair of given) {
+  for (let givenIndex = 0; givenIndex < given.length; givenIndex++) {
+    const givenPair = given[givenIndex];
     at(givenIndex);
     if (!Array.isArray(givenPair) || givenPair.length < 2) {
       refuse(null, "an array of a key and a value", givenPair);
@@ -4331,7 +4284,6 @@ export function readRichEchoMapArguments(wire) {
       refuse(1, "a date in milliseconds", givenValue);
     }
     givenValue_.set(givenKey, new Date(givenValue));
-    givenIndex++;
   }
   leave();
   leave();
@@ -4386,11 +4338,10 @@ export function readRichEchoMapResult(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
   const wireValue = new Set();
   enter(0);
-  let wireIndex = 0;
-  for (const wireItem of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wireItem = wire[wireIndex];
     at(wireIndex);
     wireValue.add(readItem(wireItem));
-    wireIndex++;
   }
   leave();
   return wireValue;
@@ -4485,8 +4436,8 @@ export function readRichEchoPushedValue(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
   const wireValue_ = new Map();
   enter(0);
-  let wireIndex = 0;
-  for (const wirePair of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wirePair = wire[wireIndex];
     at(wireIndex);
     if (!Array.isArray(wirePair) || wirePair.length < 2) {
       refuse(null, "an array of a key and a value", wirePair);
@@ -4498,7 +4449,6 @@ export function readRichEchoPushedValue(wire) {
     const wireValueValue = readItem(wireValue);
     leave();
     wireValue_.set(wireKey, wireValueValue);
-    wireIndex++;
   }
   leave();
   return wireValue_;

@@ -163,30 +163,27 @@ export const game1WinResultCodec = {
 
 export function writeGame1TopResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
-    valueIndex++;
   }
   return value.slice();
 }
 
 export function readGame1TopResult(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
-  let wireIndex = 0;
-  for (const wireItem of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wireItem = wire[wireIndex];
     if (!isText(wireItem)) refuse(wireIndex, "a string", wireItem);
-    wireIndex++;
   }
   return wire;
 }
 
 export function copyGame1TopResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
-    valueIndex++;
   }
   return value.slice();
 }

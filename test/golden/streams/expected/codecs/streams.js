@@ -108,36 +108,33 @@ export const streamsWordsResultCodec = {
 
 export function writeStreamsNumbersResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     if (typeof valueItem !== "number" || !Number.isFinite(valueItem)) {
       refuse(valueIndex, "a finite number", valueItem);
     }
-    valueIndex++;
   }
   return value.slice();
 }
 
 export function readStreamsNumbersResult(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
-  let wireIndex = 0;
-  for (const wireItem of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wireItem = wire[wireIndex];
     if (typeof wireItem !== "number" || !Number.isFinite(wireItem)) {
       refuse(wireIndex, "a finite number", wireItem);
     }
-    wireIndex++;
   }
   return wire;
 }
 
 export function copyStreamsNumbersResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     if (typeof valueItem !== "number" || !Number.isFinite(valueItem)) {
       refuse(valueIndex, "a finite number", valueItem);
     }
-    valueIndex++;
   }
   return value.slice();
 }

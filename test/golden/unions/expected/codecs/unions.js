@@ -37,12 +37,11 @@ export function writeChoices(value) {
   const moods = value.moods;
   if (!Array.isArray(moods)) refuse("moods", "an array", moods);
   enter("moods");
-  let moodsIndex = 0;
-  for (const moodsItem of moods) {
+  for (let moodsIndex = 0; moodsIndex < moods.length; moodsIndex++) {
+    const moodsItem = moods[moodsIndex];
     if (moodsItem !== "happy" && moodsItem !== "hungry" && moodsItem !== "sad") {
       refuse(moodsIndex, '"happy" or "hungry" or "sad"', moodsItem);
     }
-    moodsIndex++;
   }
   leave();
   const shapes = value.shapes;
@@ -50,11 +49,10 @@ export function writeChoices(value) {
   const shapesWire = new Array(shapes.length);
   enter("shapes");
   enter(0);
-  let shapesIndex = 0;
-  for (const shapesItem of shapes) {
+  for (let shapesIndex = 0; shapesIndex < shapes.length; shapesIndex++) {
+    const shapesItem = shapes[shapesIndex];
     at(shapesIndex);
     shapesWire[shapesIndex] = writeShape(shapesItem);
-    shapesIndex++;
   }
   leave();
   leave();
@@ -184,12 +182,11 @@ export function readChoices(wire) {
   const moods = wire[9];
   if (!Array.isArray(moods)) refuse("moods", "an array", moods);
   enter("moods");
-  let moodsIndex = 0;
-  for (const moodsItem of moods) {
+  for (let moodsIndex = 0; moodsIndex < moods.length; moodsIndex++) {
+    const moodsItem = moods[moodsIndex];
     if (moodsItem !== "happy" && moodsItem !== "hungry" && moodsItem !== "sad") {
       refuse(moodsIndex, '"happy" or "hungry" or "sad"', moodsItem);
     }
-    moodsIndex++;
   }
   leave();
   const shapes = wire[10];
@@ -197,11 +194,10 @@ export function readChoices(wire) {
   const shapesValue = new Array(shapes.length);
   enter("shapes");
   enter(0);
-  let shapesIndex = 0;
-  for (const shapesItem of shapes) {
+  for (let shapesIndex = 0; shapesIndex < shapes.length; shapesIndex++) {
+    const shapesItem = shapes[shapesIndex];
     at(shapesIndex);
     shapesValue[shapesIndex] = readShape(shapesItem);
-    shapesIndex++;
   }
   leave();
   leave();
@@ -331,12 +327,11 @@ export function copyChoices(value) {
   const moods = value.moods;
   if (!Array.isArray(moods)) refuse("moods", "an array", moods);
   enter("moods");
-  let moodsIndex = 0;
-  for (const moodsItem of moods) {
+  for (let moodsIndex = 0; moodsIndex < moods.length; moodsIndex++) {
+    const moodsItem = moods[moodsIndex];
     if (moodsItem !== "happy" && moodsItem !== "hungry" && moodsItem !== "sad") {
       refuse(moodsIndex, '"happy" or "hungry" or "sad"', moodsItem);
     }
-    moodsIndex++;
   }
   leave();
   const shapes = value.shapes;
@@ -344,11 +339,10 @@ export function copyChoices(value) {
   const shapesCopy = new Array(shapes.length);
   enter("shapes");
   enter(0);
-  let shapesIndex = 0;
-  for (const shapesItem of shapes) {
+  for (let shapesIndex = 0; shapesIndex < shapes.length; shapesIndex++) {
+    const shapesItem = shapes[shapesIndex];
     at(shapesIndex);
     shapesCopy[shapesIndex] = copyShape(shapesItem);
-    shapesIndex++;
   }
   leave();
   leave();
@@ -709,11 +703,10 @@ export function writeMessage2(value) {
     const moreWire = new Array(more.length);
     enter("more");
     enter(0);
-    let moreIndex = 0;
-    for (const moreItem of more) {
+    for (let moreIndex = 0; moreIndex < more.length; moreIndex++) {
+      const moreItem = more[moreIndex];
       at(moreIndex);
       moreWire[moreIndex] = writeMessage(moreItem);
-      moreIndex++;
     }
     leave();
     leave();
@@ -737,11 +730,10 @@ export function readMessage2(wire) {
     const moreValue = new Array(more.length);
     enter("more");
     enter(0);
-    let moreIndex = 0;
-    for (const moreItem of more) {
+    for (let moreIndex = 0; moreIndex < more.length; moreIndex++) {
+      const moreItem = more[moreIndex];
       at(moreIndex);
       moreValue[moreIndex] = readMessage(moreItem);
-      moreIndex++;
     }
     leave();
     leave();
@@ -765,11 +757,10 @@ export function copyMessage2(value) {
     const moreCopy = new Array(more.length);
     enter("more");
     enter(0);
-    let moreIndex = 0;
-    for (const moreItem of more) {
+    for (let moreIndex = 0; moreIndex < more.length; moreIndex++) {
+      const moreItem = more[moreIndex];
       at(moreIndex);
       moreCopy[moreIndex] = copyMessage(moreItem);
-      moreIndex++;
     }
     leave();
     leave();

@@ -45,10 +45,9 @@ export function writeBadges(value) {
   const ids = value.ids;
   if (!Array.isArray(ids)) refuse("ids", "an array", ids);
   enter("ids");
-  let idsIndex = 0;
-  for (const idsItem of ids) {
+  for (let idsIndex = 0; idsIndex < ids.length; idsIndex++) {
+    const idsItem = ids[idsIndex];
     if (!isText(idsItem)) refuse(idsIndex, "a string", idsItem);
-    idsIndex++;
   }
   leave();
   const map = value.map;
@@ -106,12 +105,11 @@ export function writeBadges(value) {
   const tags = value.tags;
   if (!Array.isArray(tags)) refuse("tags", "an array", tags);
   enter("tags");
-  let tagsIndex = 0;
-  for (const tagsItem of tags) {
+  for (let tagsIndex = 0; tagsIndex < tags.length; tagsIndex++) {
+    const tagsItem = tags[tagsIndex];
     if (!isText(tagsItem) || !pattern2.test(tagsItem)) {
       refuse(tagsIndex, "a string that matches /^#[^]*$/", tagsItem);
     }
-    tagsIndex++;
   }
   leave();
   const place = value.place;
@@ -208,10 +206,9 @@ export function readBadges(wire) {
   const ids = wire[7];
   if (!Array.isArray(ids)) refuse("ids", "an array", ids);
   enter("ids");
-  let idsIndex = 0;
-  for (const idsItem of ids) {
+  for (let idsIndex = 0; idsIndex < ids.length; idsIndex++) {
+    const idsItem = ids[idsIndex];
     if (!isText(idsItem)) refuse(idsIndex, "a string", idsItem);
-    idsIndex++;
   }
   leave();
   const map = wire[8];
@@ -219,8 +216,8 @@ export function readBadges(wire) {
   const mapValue_ = new Map();
   enter("map");
   enter(0);
-  let mapIndex = 0;
-  for (const mapPair of map) {
+  for (let mapIndex = 0; mapIndex < map.length; mapIndex++) {
+    const mapPair = map[mapIndex];
     at(mapIndex);
     if (!Array.isArray(mapPair) || mapPair.length < 2) {
       refuse(null, "an array of a key and a value", mapPair);
@@ -232,7 +229,6 @@ export function readBadges(wire) {
       refuse(1, "a finite number", mapValue);
     }
     mapValue_.set(mapKey, mapValue);
-    mapIndex++;
   }
   leave();
   leave();
@@ -240,11 +236,10 @@ export function readBadges(wire) {
   if (!Array.isArray(set)) refuse("set", "an array", set);
   const setValue = new Set();
   enter("set");
-  let setIndex = 0;
-  for (const setItem of set) {
+  for (let setIndex = 0; setIndex < set.length; setIndex++) {
+    const setItem = set[setIndex];
     if (!isText(setItem)) refuse(setIndex, "a string", setItem);
     setValue.add(setItem);
-    setIndex++;
   }
   leave();
   const pair = wire[10];
@@ -266,12 +261,11 @@ export function readBadges(wire) {
   const tags = wire[13];
   if (!Array.isArray(tags)) refuse("tags", "an array", tags);
   enter("tags");
-  let tagsIndex = 0;
-  for (const tagsItem of tags) {
+  for (let tagsIndex = 0; tagsIndex < tags.length; tagsIndex++) {
+    const tagsItem = tags[tagsIndex];
     if (!isText(tagsItem) || !pattern2.test(tagsItem)) {
       refuse(tagsIndex, "a string that matches /^#[^]*$/", tagsItem);
     }
-    tagsIndex++;
   }
   leave();
   const place = wire[14];
@@ -299,8 +293,8 @@ export function readBadges(wire) {
   const byTagValue_ = new Map();
   enter("byTag");
   enter(0);
-  let byTagIndex = 0;
-  for (const byTagPair of byTag) {
+  for (let byTagIndex = 0; byTagIndex < byTag.length; byTagIndex++) {
+    const byTagPair = byTag[byTagIndex];
     at(byTagIndex);
     if (!Array.isArray(byTagPair) || byTagPair.length < 2) {
       refuse(null, "an array of a key and a value", byTagPair);
@@ -314,7 +308,6 @@ export function readBadges(wire) {
       refuse(1, "a string that matches /^(?:north--?\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?|south--?\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?)$/", byTagValue);
     }
     byTagValue_.set(byTagKey, byTagValue);
-    byTagIndex++;
   }
   leave();
   leave();
@@ -380,10 +373,9 @@ export function copyBadges(value) {
   const ids = value.ids;
   if (!Array.isArray(ids)) refuse("ids", "an array", ids);
   enter("ids");
-  let idsIndex = 0;
-  for (const idsItem of ids) {
+  for (let idsIndex = 0; idsIndex < ids.length; idsIndex++) {
+    const idsItem = ids[idsIndex];
     if (!isText(idsItem)) refuse(idsIndex, "a string", idsItem);
-    idsIndex++;
   }
   leave();
   const map = value.map;
@@ -435,12 +427,11 @@ export function copyBadges(value) {
   const tags = value.tags;
   if (!Array.isArray(tags)) refuse("tags", "an array", tags);
   enter("tags");
-  let tagsIndex = 0;
-  for (const tagsItem of tags) {
+  for (let tagsIndex = 0; tagsIndex < tags.length; tagsIndex++) {
+    const tagsItem = tags[tagsIndex];
     if (!isText(tagsItem) || !pattern2.test(tagsItem)) {
       refuse(tagsIndex, "a string that matches /^#[^]*$/", tagsItem);
     }
-    tagsIndex++;
   }
   leave();
   const place = value.place;
@@ -642,10 +633,9 @@ export function writeRegisters(value) {
     }
     if (!Array.isArray(byNameItem)) refuse(byNameKey, "an array", byNameItem);
     enter(byNameKey);
-    let byNameItemIndex = 0;
-    for (const byNameItemItem of byNameItem) {
+    for (let byNameItemIndex = 0; byNameItemIndex < byNameItem.length; byNameItemIndex++) {
+      const byNameItemItem = byNameItem[byNameItemIndex];
       if (!isText(byNameItemItem)) refuse(byNameItemIndex, "a string", byNameItemItem);
-      byNameItemIndex++;
     }
     leave();
     byNameWire[byNameKey] = byNameItem.slice();
@@ -742,10 +732,9 @@ export function readRegisters(wire) {
     }
     if (!Array.isArray(byNameItem)) refuse(byNameKey, "an array", byNameItem);
     enter(byNameKey);
-    let byNameItemIndex = 0;
-    for (const byNameItemItem of byNameItem) {
+    for (let byNameItemIndex = 0; byNameItemIndex < byNameItem.length; byNameItemIndex++) {
+      const byNameItemItem = byNameItem[byNameItemIndex];
       if (!isText(byNameItemItem)) refuse(byNameItemIndex, "a string", byNameItemItem);
-      byNameItemIndex++;
     }
     leave();
     byNameValue[byNameKey] = byNameItem;
@@ -838,10 +827,9 @@ export function copyRegisters(value) {
     }
     if (!Array.isArray(byNameItem)) refuse(byNameKey, "an array", byNameItem);
     enter(byNameKey);
-    let byNameItemIndex = 0;
-    for (const byNameItemItem of byNameItem) {
+    for (let byNameItemIndex = 0; byNameItemIndex < byNameItem.length; byNameItemIndex++) {
+      const byNameItemItem = byNameItem[byNameItemIndex];
       if (!isText(byNameItemItem)) refuse(byNameItemIndex, "a string", byNameItemItem);
-      byNameItemIndex++;
     }
     leave();
     byNameCopy[byNameKey] = byNameItem.slice();

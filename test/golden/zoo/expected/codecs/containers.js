@@ -18,41 +18,38 @@ export function writeArrays(value) {
   const bounded = value.bounded;
   if (!Array.isArray(bounded)) refuse("bounded", "an array", bounded);
   enter("bounded");
-  let boundedIndex = 0;
-  for (const boundedItem of bounded) {
+  for (let boundedIndex = 0; boundedIndex < bounded.length; boundedIndex++) {
+    const boundedItem = bounded[boundedIndex];
     if (!isText(boundedItem) || boundedItem.length < 1 || boundedItem.length > 12) {
       refuse(boundedIndex, "a string of 1 to 12 characters", boundedItem);
     }
-    boundedIndex++;
   }
   leave();
   const flag = value.flag;
   if (!Array.isArray(flag)) refuse("flag", "an array", flag);
   enter("flag");
-  let flagIndex = 0;
-  for (const flagItem of flag) {
+  for (let flagIndex = 0; flagIndex < flag.length; flagIndex++) {
+    const flagItem = flag[flagIndex];
     if (typeof flagItem !== "boolean") refuse(flagIndex, "a boolean", flagItem);
-    flagIndex++;
   }
   leave();
   const f32 = value.f32;
   if (!Array.isArray(f32)) refuse("f32", "an array", f32);
   const f32Wire = new Array(f32.length);
   enter("f32");
-  let f32Index = 0;
-  for (const f32Item of f32) {
+  for (let f32Index = 0; f32Index < f32.length; f32Index++) {
+    const f32Item = f32[f32Index];
     if (typeof f32Item !== "number" || !Number.isFinite(Math.fround(f32Item))) {
       refuse(f32Index, "a finite number", f32Item);
     }
     f32Wire[f32Index] = Math.fround(f32Item);
-    f32Index++;
   }
   leave();
   const i64 = value.i64;
   if (!Array.isArray(i64)) refuse("i64", "an array", i64);
   enter("i64");
-  let i64Index = 0;
-  for (const i64Item of i64) {
+  for (let i64Index = 0; i64Index < i64.length; i64Index++) {
+    const i64Item = i64[i64Index];
     if (
       typeof i64Item !== "bigint" ||
       i64Item < -9223372036854775808n ||
@@ -60,77 +57,70 @@ export function writeArrays(value) {
     ) {
       refuse(i64Index, "an integer from -9223372036854775808 to 9223372036854775807", i64Item);
     }
-    i64Index++;
   }
   leave();
   const nothing = value.nothing;
   if (!Array.isArray(nothing)) refuse("nothing", "an array", nothing);
   const nothingWire = new Array(nothing.length);
   enter("nothing");
-  let nothingIndex = 0;
-  for (const nothingItem of nothing) {
+  for (let nothingIndex = 0; nothingIndex < nothing.length; nothingIndex++) {
+    const nothingItem = nothing[nothingIndex];
     if (nothingItem !== null) refuse(nothingIndex, "null", nothingItem);
     nothingWire[nothingIndex] = null;
-    nothingIndex++;
   }
   leave();
   const word = value.word;
   if (!Array.isArray(word)) refuse("word", "an array", word);
   enter("word");
-  let wordIndex = 0;
-  for (const wordItem of word) {
+  for (let wordIndex = 0; wordIndex < word.length; wordIndex++) {
+    const wordItem = word[wordIndex];
     if (wordItem !== "roar" && wordItem !== "squeak") {
       refuse(wordIndex, '"roar" or "squeak"', wordItem);
     }
-    wordIndex++;
   }
   leave();
   const when = value.when;
   if (!Array.isArray(when)) refuse("when", "an array", when);
   const whenWire = new Array(when.length);
   enter("when");
-  let whenIndex = 0;
-  for (const whenItem of when) {
+  for (let whenIndex = 0; whenIndex < when.length; whenIndex++) {
+    const whenItem = when[whenIndex];
     if (!(whenItem instanceof Date) || Number.isNaN(whenItem.getTime())) {
       refuse(whenIndex, "a valid Date", whenItem);
     }
     whenWire[whenIndex] = whenItem.getTime();
-    whenIndex++;
   }
   leave();
   const bytes = value.bytes;
   if (!Array.isArray(bytes)) refuse("bytes", "an array", bytes);
   const bytesWire = new Array(bytes.length);
   enter("bytes");
-  let bytesIndex = 0;
-  for (const bytesItem of bytes) {
+  for (let bytesIndex = 0; bytesIndex < bytes.length; bytesIndex++) {
+    const bytesItem = bytes[bytesIndex];
     if (!(bytesItem instanceof Uint8Array)) refuse(bytesIndex, "bytes", bytesItem);
     bytesWire[bytesIndex] = copyBytes(bytesItem);
-    bytesIndex++;
   }
   leave();
   const anything = value.anything;
   if (!Array.isArray(anything)) refuse("anything", "an array", anything);
   const anythingWire = new Array(anything.length);
   enter("anything");
-  let anythingIndex = 0;
-  for (const anythingItem of anything) {
+  for (let anythingIndex = 0; anythingIndex < anything.length; anythingIndex++) {
+    const anythingItem = anything[anythingIndex];
     enter(anythingIndex);
     const anythingItemWire = copyUnknown(anythingItem);
     leave();
     anythingWire[anythingIndex] = anythingItemWire;
-    anythingIndex++;
   }
   leave();
   const habitat = value.habitat;
   if (!Array.isArray(habitat)) refuse("habitat", "an array", habitat);
   enter("habitat");
-  let habitatIndex = 0;
-  for (const habitatItem of habitat) {
+  for (let habitatIndex = 0; habitatIndex < habitat.length; habitatIndex++) {
+    const habitatItem = habitat[habitatIndex];
     if (habitatItem !== 0 && habitatItem !== 1 && habitatItem !== 30 && habitatItem !== 31) {
       refuse(habitatIndex, "a Habitat", habitatItem);
     }
-    habitatIndex++;
   }
   leave();
   const animal = value.animal;
@@ -138,11 +128,10 @@ export function writeArrays(value) {
   const animalWire = new Array(animal.length);
   enter("animal");
   enter(0);
-  let animalIndex = 0;
-  for (const animalItem of animal) {
+  for (let animalIndex = 0; animalIndex < animal.length; animalIndex++) {
+    const animalItem = animal[animalIndex];
     at(animalIndex);
     animalWire[animalIndex] = writeAnimal(animalItem);
-    animalIndex++;
   }
   leave();
   leave();
@@ -150,26 +139,24 @@ export function writeArrays(value) {
   if (!Array.isArray(list)) refuse("list", "an array", list);
   const listWire = new Array(list.length);
   enter("list");
-  let listIndex = 0;
-  for (const listItem of list) {
+  for (let listIndex = 0; listIndex < list.length; listIndex++) {
+    const listItem = list[listIndex];
     if (!Array.isArray(listItem)) refuse(listIndex, "an array", listItem);
     enter(listIndex);
-    let listItemIndex = 0;
-    for (const listItemItem of listItem) {
+    for (let listItemIndex = 0; listItemIndex < listItem.length; listItemIndex++) {
+      const listItemItem = listItem[listItemIndex];
       if (!isText(listItemItem)) refuse(listItemIndex, "a string", listItemItem);
-      listItemIndex++;
     }
     leave();
     listWire[listIndex] = listItem.slice();
-    listIndex++;
   }
   leave();
   const pair = value.pair;
   if (!Array.isArray(pair)) refuse("pair", "an array", pair);
   const pairWire = new Array(pair.length);
   enter("pair");
-  let pairIndex = 0;
-  for (const pairItem of pair) {
+  for (let pairIndex = 0; pairIndex < pair.length; pairIndex++) {
+    const pairItem = pair[pairIndex];
     if (!Array.isArray(pairItem) || pairItem.length !== 2) {
       refuse(pairIndex, "an array of 2 elements", pairItem);
     }
@@ -184,15 +171,14 @@ export function writeArrays(value) {
     }
     leave();
     pairWire[pairIndex] = [pairItem0, pairItem1];
-    pairIndex++;
   }
   leave();
   const dictionary = value.dictionary;
   if (!Array.isArray(dictionary)) refuse("dictionary", "an array", dictionary);
   const dictionaryWire = new Array(dictionary.length);
   enter("dictionary");
-  let dictionaryIndex = 0;
-  for (const dictionaryItem of dictionary) {
+  for (let dictionaryIndex = 0; dictionaryIndex < dictionary.length; dictionaryIndex++) {
+    const dictionaryItem = dictionary[dictionaryIndex];
     if (!isRecord(dictionaryItem)) refuse(dictionaryIndex, "an object", dictionaryItem);
     const dictionaryItemWire = {};
     enter(dictionaryIndex);
@@ -210,15 +196,14 @@ export function writeArrays(value) {
     }
     leave();
     dictionaryWire[dictionaryIndex] = dictionaryItemWire;
-    dictionaryIndex++;
   }
   leave();
   const lookup = value.lookup;
   if (!Array.isArray(lookup)) refuse("lookup", "an array", lookup);
   const lookupWire = new Array(lookup.length);
   enter("lookup");
-  let lookupIndex = 0;
-  for (const lookupItem of lookup) {
+  for (let lookupIndex = 0; lookupIndex < lookup.length; lookupIndex++) {
+    const lookupItem = lookup[lookupIndex];
     if (!(lookupItem instanceof Map)) refuse(lookupIndex, "a Map", lookupItem);
     const lookupItemWire = [];
     enter(lookupIndex);
@@ -238,15 +223,14 @@ export function writeArrays(value) {
     leave();
     leave();
     lookupWire[lookupIndex] = lookupItemWire;
-    lookupIndex++;
   }
   leave();
   const bag = value.bag;
   if (!Array.isArray(bag)) refuse("bag", "an array", bag);
   const bagWire = new Array(bag.length);
   enter("bag");
-  let bagIndex = 0;
-  for (const bagItem of bag) {
+  for (let bagIndex = 0; bagIndex < bag.length; bagIndex++) {
+    const bagItem = bag[bagIndex];
     if (!(bagItem instanceof Set)) refuse(bagIndex, "a Set", bagItem);
     const bagItemWire = [];
     enter(bagIndex);
@@ -258,7 +242,6 @@ export function writeArrays(value) {
     }
     leave();
     bagWire[bagIndex] = bagItemWire;
-    bagIndex++;
   }
   leave();
   const choice = value.choice;
@@ -266,11 +249,10 @@ export function writeArrays(value) {
   const choiceWire = new Array(choice.length);
   enter("choice");
   enter(0);
-  let choiceIndex = 0;
-  for (const choiceItem of choice) {
+  for (let choiceIndex = 0; choiceIndex < choice.length; choiceIndex++) {
+    const choiceItem = choice[choiceIndex];
     at(choiceIndex);
     choiceWire[choiceIndex] = writeArraysChoiceItem(choiceItem);
-    choiceIndex++;
   }
   leave();
   leave();
@@ -300,42 +282,39 @@ export function readArrays(wire) {
   const bounded = wire[0];
   if (!Array.isArray(bounded)) refuse("bounded", "an array", bounded);
   enter("bounded");
-  let boundedIndex = 0;
-  for (const boundedItem of bounded) {
+  for (let boundedIndex = 0; boundedIndex < bounded.length; boundedIndex++) {
+    const boundedItem = bounded[boundedIndex];
     if (!isText(boundedItem) || boundedItem.length < 1 || boundedItem.length > 12) {
       refuse(boundedIndex, "a string of 1 to 12 characters", boundedItem);
     }
-    boundedIndex++;
   }
   leave();
   const flag = wire[1];
   if (!Array.isArray(flag)) refuse("flag", "an array", flag);
   enter("flag");
-  let flagIndex = 0;
-  for (const flagItem of flag) {
+  for (let flagIndex = 0; flagIndex < flag.length; flagIndex++) {
+    const flagItem = flag[flagIndex];
     if (typeof flagItem !== "boolean") refuse(flagIndex, "a boolean", flagItem);
-    flagIndex++;
   }
   leave();
   const f32 = wire[2];
   if (!Array.isArray(f32)) refuse("f32", "an array", f32);
   const f32Value = new Array(f32.length);
   enter("f32");
-  let f32Index = 0;
-  for (const f32Item of f32) {
+  for (let f32Index = 0; f32Index < f32.length; f32Index++) {
+    const f32Item = f32[f32Index];
     if (typeof f32Item !== "number" || !Number.isFinite(Math.fround(f32Item))) {
       refuse(f32Index, "a finite number", f32Item);
     }
     f32Value[f32Index] = Math.fround(f32Item);
-    f32Index++;
   }
   leave();
   const i64 = wire[3];
   if (!Array.isArray(i64)) refuse("i64", "an array", i64);
   const i64Value = new Array(i64.length);
   enter("i64");
-  let i64Index = 0;
-  for (const i64Item of i64) {
+  for (let i64Index = 0; i64Index < i64.length; i64Index++) {
+    const i64Item = i64[i64Index];
     if (
       (typeof i64Item !== "bigint" &&
         (typeof i64Item !== "number" || !Number.isInteger(i64Item))) ||
@@ -345,79 +324,72 @@ export function readArrays(wire) {
       refuse(i64Index, "an integer from -9223372036854775808 to 9223372036854775807", i64Item);
     }
     i64Value[i64Index] = BigInt(i64Item);
-    i64Index++;
   }
   leave();
   const nothing = wire[4];
   if (!Array.isArray(nothing)) refuse("nothing", "an array", nothing);
   const nothingValue = new Array(nothing.length);
   enter("nothing");
-  let nothingIndex = 0;
-  for (const nothingItem of nothing) {
+  for (let nothingIndex = 0; nothingIndex < nothing.length; nothingIndex++) {
+    const nothingItem = nothing[nothingIndex];
     if (nothingItem !== null && nothingItem !== undefined) {
       refuse(nothingIndex, "null", nothingItem);
     }
     nothingValue[nothingIndex] = null;
-    nothingIndex++;
   }
   leave();
   const word = wire[5];
   if (!Array.isArray(word)) refuse("word", "an array", word);
   enter("word");
-  let wordIndex = 0;
-  for (const wordItem of word) {
+  for (let wordIndex = 0; wordIndex < word.length; wordIndex++) {
+    const wordItem = word[wordIndex];
     if (wordItem !== "roar" && wordItem !== "squeak") {
       refuse(wordIndex, '"roar" or "squeak"', wordItem);
     }
-    wordIndex++;
   }
   leave();
   const when = wire[6];
   if (!Array.isArray(when)) refuse("when", "an array", when);
   const whenValue = new Array(when.length);
   enter("when");
-  let whenIndex = 0;
-  for (const whenItem of when) {
+  for (let whenIndex = 0; whenIndex < when.length; whenIndex++) {
+    const whenItem = when[whenIndex];
     if (typeof whenItem !== "number" || !Number.isInteger(whenItem) || Math.abs(whenItem) > 8.64e15) {
       refuse(whenIndex, "a date in milliseconds", whenItem);
     }
     whenValue[whenIndex] = new Date(whenItem);
-    whenIndex++;
   }
   leave();
   const bytes = wire[7];
   if (!Array.isArray(bytes)) refuse("bytes", "an array", bytes);
   const bytesValue = new Array(bytes.length);
   enter("bytes");
-  let bytesIndex = 0;
-  for (const bytesItem of bytes) {
+  for (let bytesIndex = 0; bytesIndex < bytes.length; bytesIndex++) {
+    const bytesItem = bytes[bytesIndex];
     if (!(bytesItem instanceof Uint8Array)) refuse(bytesIndex, "bytes", bytesItem);
     bytesValue[bytesIndex] = copyBytes(bytesItem);
-    bytesIndex++;
   }
   leave();
   const anything = wire[8];
   if (!Array.isArray(anything)) refuse("anything", "an array", anything);
   const anythingValue = new Array(anything.length);
   enter("anything");
-  let anythingIndex = 0;
-  for (const anythingItem of anything) {
+  for (let anythingIndex = 0; anythingIndex < anything.length; anythingIndex++) {
+    const anythingItem = anything[anythingIndex];
     enter(anythingIndex);
     const anythingItemValue = copyUnknown(anythingItem ?? null);
     leave();
     anythingValue[anythingIndex] = anythingItemValue;
-    anythingIndex++;
   }
   leave();
   const habitat = wire[9];
   if (!Array.isArray(habitat)) refuse("habitat", "an array", habitat);
   enter("habitat");
-  let habitatIndex = 0;
-  for (const habitatItem of habitat) {
+  for (let habitatIndex = 0; habitatIndex < habitat.length; habitatIndex++) {
+    const habitatItem = habitat[habitatIndex];
     if (habitatItem !== 0 && habitatItem !== 1 && habitatItem !== 30 && habitatItem !== 31) {
       refuse(habitatIndex, "a Habitat", habitatItem);
     }
-    habitatIndex++;
   }
   leave();
   const animal = wire[10];
@@ -425,11 +397,10 @@ export function readArrays(wire) {
   const animalValue = new Array(animal.length);
   enter("animal");
   enter(0);
-  let animalIndex = 0;
-  for (const animalItem of animal) {
+  for (let animalIndex = 0; animalIndex < animal.length; animalIndex++) {
+    const animalItem = animal[animalIndex];
     at(animalIndex);
     animalValue[animalIndex] = readAnimal(animalItem);
-    animalIndex++;
   }
   leave();
   leave();
@@ -437,26 +408,24 @@ export function readArrays(wire) {
   if (!Array.isArray(list)) refuse("list", "an array", list);
   const listValue = new Array(list.length);
   enter("list");
-  let listIndex = 0;
-  for (const listItem of list) {
+  for (let listIndex = 0; listIndex < list.length; listIndex++) {
+    const listItem = list[listIndex];
     if (!Array.isArray(listItem)) refuse(listIndex, "an array", listItem);
     enter(listIndex);
-    let listItemIndex = 0;
-    for (const listItemItem of listItem) {
+    for (let listItemIndex = 0; listItemIndex < listItem.length; listItemIndex++) {
+      const listItemItem = listItem[listItemIndex];
       if (!isText(listItemItem)) refuse(listItemIndex, "a string", listItemItem);
-      listItemIndex++;
     }
     leave();
     listValue[listIndex] = listItem;
-    listIndex++;
   }
   leave();
   const pair = wire[12];
   if (!Array.isArray(pair)) refuse("pair", "an array", pair);
   const pairValue = new Array(pair.length);
   enter("pair");
-  let pairIndex = 0;
-  for (const pairItem of pair) {
+  for (let pairIndex = 0; pairIndex < pair.length; pairIndex++) {
+    const pairItem = pair[pairIndex];
     if (!Array.isArray(pairItem) || pairItem.length < 2) {
       refuse(pairIndex, "an array of 2 elements", pairItem);
     }
@@ -471,15 +440,14 @@ export function readArrays(wire) {
     }
     leave();
     pairValue[pairIndex] = [pairItem0, pairItem1];
-    pairIndex++;
   }
   leave();
   const dictionary = wire[13];
   if (!Array.isArray(dictionary)) refuse("dictionary", "an array", dictionary);
   const dictionaryValue = new Array(dictionary.length);
   enter("dictionary");
-  let dictionaryIndex = 0;
-  for (const dictionaryItem of dictionary) {
+  for (let dictionaryIndex = 0; dictionaryIndex < dictionary.length; dictionaryIndex++) {
+    const dictionaryItem = dictionary[dictionaryIndex];
     if (!isRecord(dictionaryItem)) refuse(dictionaryIndex, "an object", dictionaryItem);
     const dictionaryItemValue = {};
     enter(dictionaryIndex);
@@ -497,21 +465,20 @@ export function readArrays(wire) {
     }
     leave();
     dictionaryValue[dictionaryIndex] = dictionaryItemValue;
-    dictionaryIndex++;
   }
   leave();
   const lookup = wire[14];
   if (!Array.isArray(lookup)) refuse("lookup", "an array", lookup);
   const lookupValue = new Array(lookup.length);
   enter("lookup");
-  let lookupIndex = 0;
-  for (const lookupItem of lookup) {
+  for (let lookupIndex = 0; lookupIndex < lookup.length; lookupIndex++) {
+    const lookupItem = lookup[lookupIndex];
     if (!Array.isArray(lookupItem)) refuse(lookupIndex, "an array", lookupItem);
     const lookupItemValue_ = new Map();
     enter(lookupIndex);
     enter(0);
-    let lookupItemIndex = 0;
-    for (const lookupItemPair of lookupItem) {
+    for (let lookupItemIndex = 0; lookupItemIndex < lookupItem.length; lookupItemIndex++) {
+      const lookupItemPair = lookupItem[lookupItemIndex];
       at(lookupItemIndex);
       if (!Array.isArray(lookupItemPair) || lookupItemPair.length < 2) {
         refuse(null, "an array of a key and a value", lookupItemPair);
@@ -523,32 +490,28 @@ export function readArrays(wire) {
       const lookupItemValueValue = readAnimal(lookupItemValue);
       leave();
       lookupItemValue_.set(lookupItemKey, lookupItemValueValue);
-      lookupItemIndex++;
     }
     leave();
     leave();
     lookupValue[lookupIndex] = lookupItemValue_;
-    lookupIndex++;
   }
   leave();
   const bag = wire[15];
   if (!Array.isArray(bag)) refuse("bag", "an array", bag);
   const bagValue = new Array(bag.length);
   enter("bag");
-  let bagIndex = 0;
-  for (const bagItem of bag) {
+  for (let bagIndex = 0; bagIndex < bag.length; bagIndex++) {
+    const bagItem = bag[bagIndex];
     if (!Array.isArray(bagItem)) refuse(bagIndex, "an array", bagItem);
     const bagItemValue = new Set();
     enter(bagIndex);
-    let bagItemIndex = 0;
-    for (const bagItemItem of bagItem) {
+    for (let bagItemIndex = 0; bagItemIndex < bagItem.length; bagItemIndex++) {
+      const bagItemItem = bagItem[bagItemIndex];
       if (!isText(bagItemItem)) refuse(bagItemIndex, "a string", bagItemItem);
       bagItemValue.add(bagItemItem);
-      bagItemIndex++;
     }
     leave();
     bagValue[bagIndex] = bagItemValue;
-    bagIndex++;
   }
   leave();
   const choice = wire[16];
@@ -556,11 +519,10 @@ export function readArrays(wire) {
   const choiceValue = new Array(choice.length);
   enter("choice");
   enter(0);
-  let choiceIndex = 0;
-  for (const choiceItem of choice) {
+  for (let choiceIndex = 0; choiceIndex < choice.length; choiceIndex++) {
+    const choiceItem = choice[choiceIndex];
     at(choiceIndex);
     choiceValue[choiceIndex] = readArraysChoiceItem(choiceItem);
-    choiceIndex++;
   }
   leave();
   leave();
@@ -590,41 +552,38 @@ export function copyArrays(value) {
   const bounded = value.bounded;
   if (!Array.isArray(bounded)) refuse("bounded", "an array", bounded);
   enter("bounded");
-  let boundedIndex = 0;
-  for (const boundedItem of bounded) {
+  for (let boundedIndex = 0; boundedIndex < bounded.length; boundedIndex++) {
+    const boundedItem = bounded[boundedIndex];
     if (!isText(boundedItem) || boundedItem.length < 1 || boundedItem.length > 12) {
       refuse(boundedIndex, "a string of 1 to 12 characters", boundedItem);
     }
-    boundedIndex++;
   }
   leave();
   const flag = value.flag;
   if (!Array.isArray(flag)) refuse("flag", "an array", flag);
   enter("flag");
-  let flagIndex = 0;
-  for (const flagItem of flag) {
+  for (let flagIndex = 0; flagIndex < flag.length; flagIndex++) {
+    const flagItem = flag[flagIndex];
     if (typeof flagItem !== "boolean") refuse(flagIndex, "a boolean", flagItem);
-    flagIndex++;
   }
   leave();
   const f32 = value.f32;
   if (!Array.isArray(f32)) refuse("f32", "an array", f32);
   const f32Copy = new Array(f32.length);
   enter("f32");
-  let f32Index = 0;
-  for (const f32Item of f32) {
+  for (let f32Index = 0; f32Index < f32.length; f32Index++) {
+    const f32Item = f32[f32Index];
     if (typeof f32Item !== "number" || !Number.isFinite(Math.fround(f32Item))) {
       refuse(f32Index, "a finite number", f32Item);
     }
     f32Copy[f32Index] = Math.fround(f32Item);
-    f32Index++;
   }
   leave();
   const i64 = value.i64;
   if (!Array.isArray(i64)) refuse("i64", "an array", i64);
   enter("i64");
-  let i64Index = 0;
-  for (const i64Item of i64) {
+  for (let i64Index = 0; i64Index < i64.length; i64Index++) {
+    const i64Item = i64[i64Index];
     if (
       typeof i64Item !== "bigint" ||
       i64Item < -9223372036854775808n ||
@@ -632,77 +591,70 @@ export function copyArrays(value) {
     ) {
       refuse(i64Index, "an integer from -9223372036854775808 to 9223372036854775807", i64Item);
     }
-    i64Index++;
   }
   leave();
   const nothing = value.nothing;
   if (!Array.isArray(nothing)) refuse("nothing", "an array", nothing);
   const nothingCopy = new Array(nothing.length);
   enter("nothing");
-  let nothingIndex = 0;
-  for (const nothingItem of nothing) {
+  for (let nothingIndex = 0; nothingIndex < nothing.length; nothingIndex++) {
+    const nothingItem = nothing[nothingIndex];
     if (nothingItem !== null) refuse(nothingIndex, "null", nothingItem);
     nothingCopy[nothingIndex] = null;
-    nothingIndex++;
   }
   leave();
   const word = value.word;
   if (!Array.isArray(word)) refuse("word", "an array", word);
   enter("word");
-  let wordIndex = 0;
-  for (const wordItem of word) {
+  for (let wordIndex = 0; wordIndex < word.length; wordIndex++) {
+    const wordItem = word[wordIndex];
     if (wordItem !== "roar" && wordItem !== "squeak") {
       refuse(wordIndex, '"roar" or "squeak"', wordItem);
     }
-    wordIndex++;
   }
   leave();
   const when = value.when;
   if (!Array.isArray(when)) refuse("when", "an array", when);
   const whenCopy = new Array(when.length);
   enter("when");
-  let whenIndex = 0;
-  for (const whenItem of when) {
+  for (let whenIndex = 0; whenIndex < when.length; whenIndex++) {
+    const whenItem = when[whenIndex];
     if (!(whenItem instanceof Date) || Number.isNaN(whenItem.getTime())) {
       refuse(whenIndex, "a valid Date", whenItem);
     }
     whenCopy[whenIndex] = new Date(whenItem.getTime());
-    whenIndex++;
   }
   leave();
   const bytes = value.bytes;
   if (!Array.isArray(bytes)) refuse("bytes", "an array", bytes);
   const bytesCopy = new Array(bytes.length);
   enter("bytes");
-  let bytesIndex = 0;
-  for (const bytesItem of bytes) {
+  for (let bytesIndex = 0; bytesIndex < bytes.length; bytesIndex++) {
+    const bytesItem = bytes[bytesIndex];
     if (!(bytesItem instanceof Uint8Array)) refuse(bytesIndex, "bytes", bytesItem);
     bytesCopy[bytesIndex] = copyBytes(bytesItem);
-    bytesIndex++;
   }
   leave();
   const anything = value.anything;
   if (!Array.isArray(anything)) refuse("anything", "an array", anything);
   const anythingCopy = new Array(anything.length);
   enter("anything");
-  let anythingIndex = 0;
-  for (const anythingItem of anything) {
+  for (let anythingIndex = 0; anythingIndex < anything.length; anythingIndex++) {
+    const anythingItem = anything[anythingIndex];
     enter(anythingIndex);
     const anythingItemCopy = copyUnknown(anythingItem);
     leave();
     anythingCopy[anythingIndex] = anythingItemCopy;
-    anythingIndex++;
   }
   leave();
   const habitat = value.habitat;
   if (!Array.isArray(habitat)) refuse("habitat", "an array", habitat);
   enter("habitat");
-  let habitatIndex = 0;
-  for (const habitatItem of habitat) {
+  for (let habitatIndex = 0; habitatIndex < habitat.length; habitatIndex++) {
+    const habitatItem = habitat[habitatIndex];
     if (habitatItem !== 0 && habitatItem !== 1 && habitatItem !== 30 && habitatItem !== 31) {
       refuse(habitatIndex, "a Habitat", habitatItem);
     }
-    habitatIndex++;
   }
   leave();
   const animal = value.animal;
@@ -710,11 +662,10 @@ export function copyArrays(value) {
   const animalCopy = new Array(animal.length);
   enter("animal");
   enter(0);
-  let animalIndex = 0;
-  for (const animalItem of animal) {
+  for (let animalIndex = 0; animalIndex < animal.length; animalIndex++) {
+    const animalItem = animal[animalIndex];
     at(animalIndex);
     animalCopy[animalIndex] = copyAnimal(animalItem);
-    animalIndex++;
   }
   leave();
   leave();
@@ -722,26 +673,24 @@ export function copyArrays(value) {
   if (!Array.isArray(list)) refuse("list", "an array", list);
   const listCopy = new Array(list.length);
   enter("list");
-  let listIndex = 0;
-  for (const listItem of list) {
+  for (let listIndex = 0; listIndex < list.length; listIndex++) {
+    const listItem = list[listIndex];
     if (!Array.isArray(listItem)) refuse(listIndex, "an array", listItem);
     enter(listIndex);
-    let listItemIndex = 0;
-    for (const listItemItem of listItem) {
+    for (let listItemIndex = 0; listItemIndex < listItem.length; listItemIndex++) {
+      const listItemItem = listItem[listItemIndex];
       if (!isText(listItemItem)) refuse(listItemIndex, "a string", listItemItem);
-      listItemIndex++;
     }
     leave();
     listCopy[listIndex] = listItem.slice();
-    listIndex++;
   }
   leave();
   const pair = value.pair;
   if (!Array.isArray(pair)) refuse("pair", "an array", pair);
   const pairCopy = new Array(pair.length);
   enter("pair");
-  let pairIndex = 0;
-  for (const pairItem of pair) {
+  for (let pairIndex = 0; pairIndex < pair.length; pairIndex++) {
+    const pairItem = pair[pairIndex];
     if (!Array.isArray(pairItem) || pairItem.length !== 2) {
       refuse(pairIndex, "an array of 2 elements", pairItem);
     }
@@ -756,15 +705,14 @@ export function copyArrays(value) {
     }
     leave();
     pairCopy[pairIndex] = [pairItem0, pairItem1];
-    pairIndex++;
   }
   leave();
   const dictionary = value.dictionary;
   if (!Array.isArray(dictionary)) refuse("dictionary", "an array", dictionary);
   const dictionaryCopy = new Array(dictionary.length);
   enter("dictionary");
-  let dictionaryIndex = 0;
-  for (const dictionaryItem of dictionary) {
+  for (let dictionaryIndex = 0; dictionaryIndex < dictionary.length; dictionaryIndex++) {
+    const dictionaryItem = dictionary[dictionaryIndex];
     if (!isRecord(dictionaryItem)) refuse(dictionaryIndex, "an object", dictionaryItem);
     const dictionaryItemCopy = {};
     enter(dictionaryIndex);
@@ -782,15 +730,14 @@ export function copyArrays(value) {
     }
     leave();
     dictionaryCopy[dictionaryIndex] = dictionaryItemCopy;
-    dictionaryIndex++;
   }
   leave();
   const lookup = value.lookup;
   if (!Array.isArray(lookup)) refuse("lookup", "an array", lookup);
   const lookupCopy = new Array(lookup.length);
   enter("lookup");
-  let lookupIndex = 0;
-  for (const lookupItem of lookup) {
+  for (let lookupIndex = 0; lookupIndex < lookup.length; lookupIndex++) {
+    const lookupItem = lookup[lookupIndex];
     if (!(lookupItem instanceof Map)) refuse(lookupIndex, "a Map", lookupItem);
     const lookupItemCopy = new Map();
     enter(lookupIndex);
@@ -810,15 +757,14 @@ export function copyArrays(value) {
     leave();
     leave();
     lookupCopy[lookupIndex] = lookupItemCopy;
-    lookupIndex++;
   }
   leave();
   const bag = value.bag;
   if (!Array.isArray(bag)) refuse("bag", "an array", bag);
   const bagCopy = new Array(bag.length);
   enter("bag");
-  let bagIndex = 0;
-  for (const bagItem of bag) {
+  for (let bagIndex = 0; bagIndex < bag.length; bagIndex++) {
+    const bagItem = bag[bagIndex];
     if (!(bagItem instanceof Set)) refuse(bagIndex, "a Set", bagItem);
     const bagItemCopy = new Set();
     enter(bagIndex);
@@ -830,7 +776,6 @@ export function copyArrays(value) {
     }
     leave();
     bagCopy[bagIndex] = bagItemCopy;
-    bagIndex++;
   }
   leave();
   const choice = value.choice;
@@ -838,11 +783,10 @@ export function copyArrays(value) {
   const choiceCopy = new Array(choice.length);
   enter("choice");
   enter(0);
-  let choiceIndex = 0;
-  for (const choiceItem of choice) {
+  for (let choiceIndex = 0; choiceIndex < choice.length; choiceIndex++) {
+    const choiceItem = choice[choiceIndex];
     at(choiceIndex);
     choiceCopy[choiceIndex] = copyArraysChoiceItem(choiceItem);
-    choiceIndex++;
   }
   leave();
   leave();
@@ -934,81 +878,74 @@ export function writeBoxes(value) {
   if (!Array.isArray(grid)) refuse("grid", "an array", grid);
   const gridWire = new Array(grid.length);
   enter("grid");
-  let gridIndex = 0;
-  for (const gridItem of grid) {
+  for (let gridIndex = 0; gridIndex < grid.length; gridIndex++) {
+    const gridItem = grid[gridIndex];
     if (!Array.isArray(gridItem)) refuse(gridIndex, "an array", gridItem);
     enter(gridIndex);
-    let gridItemIndex = 0;
-    for (const gridItemItem of gridItem) {
+    for (let gridItemIndex = 0; gridItemIndex < gridItem.length; gridItemIndex++) {
+      const gridItemItem = gridItem[gridItemIndex];
       if (typeof gridItemItem !== "number" || !Number.isFinite(gridItemItem)) {
         refuse(gridItemIndex, "a finite number", gridItemItem);
       }
-      gridItemIndex++;
     }
     leave();
     gridWire[gridIndex] = gridItem.slice();
-    gridIndex++;
   }
   leave();
   const deep = value.deep;
   if (!Array.isArray(deep)) refuse("deep", "an array", deep);
   const deepWire = new Array(deep.length);
   enter("deep");
-  let deepIndex = 0;
-  for (const deepItem of deep) {
+  for (let deepIndex = 0; deepIndex < deep.length; deepIndex++) {
+    const deepItem = deep[deepIndex];
     if (!Array.isArray(deepItem)) refuse(deepIndex, "an array", deepItem);
     const deepItemWire = new Array(deepItem.length);
     enter(deepIndex);
-    let deepItemIndex = 0;
-    for (const deepItemItem of deepItem) {
+    for (let deepItemIndex = 0; deepItemIndex < deepItem.length; deepItemIndex++) {
+      const deepItemItem = deepItem[deepItemIndex];
       if (!Array.isArray(deepItemItem)) refuse(deepItemIndex, "an array", deepItemItem);
       enter(deepItemIndex);
-      let deepItemItemIndex = 0;
-      for (const deepItemItemItem of deepItemItem) {
+      for (let deepItemItemIndex = 0; deepItemItemIndex < deepItemItem.length; deepItemItemIndex++) {
+        const deepItemItemItem = deepItemItem[deepItemItemIndex];
         if (!isText(deepItemItemItem)) refuse(deepItemItemIndex, "a string", deepItemItemItem);
-        deepItemItemIndex++;
       }
       leave();
       deepItemWire[deepItemIndex] = deepItemItem.slice();
-      deepItemIndex++;
     }
     leave();
     deepWire[deepIndex] = deepItemWire;
-    deepIndex++;
   }
   leave();
   const perhaps = value.perhaps;
   if (!Array.isArray(perhaps)) refuse("perhaps", "an array", perhaps);
   const perhapsWire = new Array(perhaps.length);
   enter("perhaps");
-  let perhapsIndex = 0;
-  for (const perhapsItem of perhaps) {
+  for (let perhapsIndex = 0; perhapsIndex < perhaps.length; perhapsIndex++) {
+    const perhapsItem = perhaps[perhapsIndex];
     let perhapsItemOrNull = null;
     if (perhapsItem !== null) {
       if (!Array.isArray(perhapsItem)) refuse(perhapsIndex, "an array", perhapsItem);
       const perhapsItemWire = new Array(perhapsItem.length);
       enter(perhapsIndex);
-      let perhapsItemIndex = 0;
-      for (const perhapsItemItem of perhapsItem) {
+      for (let perhapsItemIndex = 0; perhapsItemIndex < perhapsItem.length; perhapsItemIndex++) {
+        const perhapsItemItem = perhapsItem[perhapsItemIndex];
         if (perhapsItemItem !== null && !isText(perhapsItemItem)) {
           refuse(perhapsItemIndex, "a string, or null", perhapsItemItem);
         }
         perhapsItemWire[perhapsItemIndex] = perhapsItemItem;
-        perhapsItemIndex++;
       }
       leave();
       perhapsItemOrNull = perhapsItemWire;
     }
     perhapsWire[perhapsIndex] = perhapsItemOrNull;
-    perhapsIndex++;
   }
   leave();
   const ofMaps = value.ofMaps;
   if (!Array.isArray(ofMaps)) refuse("ofMaps", "an array", ofMaps);
   const ofMapsWire = new Array(ofMaps.length);
   enter("ofMaps");
-  let ofMapsIndex = 0;
-  for (const ofMapsItem of ofMaps) {
+  for (let ofMapsIndex = 0; ofMapsIndex < ofMaps.length; ofMapsIndex++) {
+    const ofMapsItem = ofMaps[ofMapsIndex];
     if (!(ofMapsItem instanceof Map)) refuse(ofMapsIndex, "a Map", ofMapsItem);
     const ofMapsItemWire = [];
     enter(ofMapsIndex);
@@ -1028,7 +965,6 @@ export function writeBoxes(value) {
     leave();
     leave();
     ofMapsWire[ofMapsIndex] = ofMapsItemWire;
-    ofMapsIndex++;
   }
   leave();
   const ofSets = value.ofSets;
@@ -1079,8 +1015,8 @@ export function writeBoxes(value) {
   if (!Array.isArray(ofTuples)) refuse("ofTuples", "an array", ofTuples);
   const ofTuplesWire = new Array(ofTuples.length);
   enter("ofTuples");
-  let ofTuplesIndex = 0;
-  for (const ofTuplesItem of ofTuples) {
+  for (let ofTuplesIndex = 0; ofTuplesIndex < ofTuples.length; ofTuplesIndex++) {
+    const ofTuplesItem = ofTuples[ofTuplesIndex];
     if (!Array.isArray(ofTuplesItem) || ofTuplesItem.length !== 2) {
       refuse(ofTuplesIndex, "an array of 2 elements", ofTuplesItem);
     }
@@ -1093,7 +1029,6 @@ export function writeBoxes(value) {
     if (!isText(ofTuplesItem1)) refuse(1, "a string", ofTuplesItem1);
     leave();
     ofTuplesWire[ofTuplesIndex] = [ofTuplesItem0Wire, ofTuplesItem1];
-    ofTuplesIndex++;
   }
   leave();
   const tuples = value.tuples;
@@ -1104,10 +1039,9 @@ export function writeBoxes(value) {
   const tuples0 = tuples[0];
   if (!Array.isArray(tuples0)) refuse(0, "an array", tuples0);
   enter(0);
-  let tuples0Index = 0;
-  for (const tuples0Item of tuples0) {
+  for (let tuples0Index = 0; tuples0Index < tuples0.length; tuples0Index++) {
+    const tuples0Item = tuples0[tuples0Index];
     if (!isText(tuples0Item)) refuse(tuples0Index, "a string", tuples0Item);
-    tuples0Index++;
   }
   leave();
   const tuples1 = tuples[1];
@@ -1173,24 +1107,22 @@ export function writeBoxes(value) {
   }
   const fewWire = new Array(few.length);
   enter("few");
-  let fewIndex = 0;
-  for (const fewItem of few) {
+  for (let fewIndex = 0; fewIndex < few.length; fewIndex++) {
+    const fewItem = few[fewIndex];
     if (!Array.isArray(fewItem) || fewItem.length > 2) {
       refuse(fewIndex, "an array of at most 2 items", fewItem);
     }
     const fewItemWire = new Array(fewItem.length);
     enter(fewIndex);
     enter(0);
-    let fewItemIndex = 0;
-    for (const fewItemItem of fewItem) {
+    for (let fewItemIndex = 0; fewItemIndex < fewItem.length; fewItemIndex++) {
+      const fewItemItem = fewItem[fewItemIndex];
       at(fewItemIndex);
       fewItemWire[fewItemIndex] = writeAnimal(fewItemItem);
-      fewItemIndex++;
     }
     leave();
     leave();
     fewWire[fewIndex] = fewItemWire;
-    fewIndex++;
   }
   leave();
   const index = value.index;
@@ -1225,87 +1157,80 @@ export function readBoxes(wire) {
   if (!Array.isArray(grid)) refuse("grid", "an array", grid);
   const gridValue = new Array(grid.length);
   enter("grid");
-  let gridIndex = 0;
-  for (const gridItem of grid) {
+  for (let gridIndex = 0; gridIndex < grid.length; gridIndex++) {
+    const gridItem = grid[gridIndex];
     if (!Array.isArray(gridItem)) refuse(gridIndex, "an array", gridItem);
     enter(gridIndex);
-    let gridItemIndex = 0;
-    for (const gridItemItem of gridItem) {
+    for (let gridItemIndex = 0; gridItemIndex < gridItem.length; gridItemIndex++) {
+      const gridItemItem = gridItem[gridItemIndex];
       if (typeof gridItemItem !== "number" || !Number.isFinite(gridItemItem)) {
         refuse(gridItemIndex, "a finite number", gridItemItem);
       }
-      gridItemIndex++;
     }
     leave();
     gridValue[gridIndex] = gridItem;
-    gridIndex++;
   }
   leave();
   const deep = wire[1];
   if (!Array.isArray(deep)) refuse("deep", "an array", deep);
   const deepValue = new Array(deep.length);
   enter("deep");
-  let deepIndex = 0;
-  for (const deepItem of deep) {
+  for (let deepIndex = 0; deepIndex < deep.length; deepIndex++) {
+    const deepItem = deep[deepIndex];
     if (!Array.isArray(deepItem)) refuse(deepIndex, "an array", deepItem);
     const deepItemValue = new Array(deepItem.length);
     enter(deepIndex);
-    let deepItemIndex = 0;
-    for (const deepItemItem of deepItem) {
+    for (let deepItemIndex = 0; deepItemIndex < deepItem.length; deepItemIndex++) {
+      const deepItemItem = deepItem[deepItemIndex];
       if (!Array.isArray(deepItemItem)) refuse(deepItemIndex, "an array", deepItemItem);
       enter(deepItemIndex);
-      let deepItemItemIndex = 0;
-      for (const deepItemItemItem of deepItemItem) {
+      for (let deepItemItemIndex = 0; deepItemItemIndex < deepItemItem.length; deepItemItemIndex++) {
+        const deepItemItemItem = deepItemItem[deepItemItemIndex];
         if (!isText(deepItemItemItem)) refuse(deepItemItemIndex, "a string", deepItemItemItem);
-        deepItemItemIndex++;
       }
       leave();
       deepItemValue[deepItemIndex] = deepItemItem;
-      deepItemIndex++;
     }
     leave();
     deepValue[deepIndex] = deepItemValue;
-    deepIndex++;
   }
   leave();
   const perhaps = wire[2];
   if (!Array.isArray(perhaps)) refuse("perhaps", "an array", perhaps);
   const perhapsValue = new Array(perhaps.length);
   enter("perhaps");
-  let perhapsIndex = 0;
-  for (const perhapsItem of perhaps) {
+  for (let perhapsIndex = 0; perhapsIndex < perhaps.length; perhapsIndex++) {
+    const perhapsItem = perhaps[perhapsIndex];
     let perhapsItemOrNull = null;
     if (perhapsItem !== null && perhapsItem !== undefined) {
       if (!Array.isArray(perhapsItem)) refuse(perhapsIndex, "an array", perhapsItem);
       const perhapsItemValue = new Array(perhapsItem.length);
       enter(perhapsIndex);
-      let perhapsItemIndex = 0;
-      for (const perhapsItemItem of perhapsItem) {
+      for (let perhapsItemIndex = 0; perhapsItemIndex < perhapsItem.length; perhapsItemIndex++) {
+        const perhapsItemItem = perhapsItem[perhapsItemIndex];
         if (perhapsItemItem !== null && perhapsItemItem !== undefined && !isText(perhapsItemItem)) {
           refuse(perhapsItemIndex, "a string, or null", perhapsItemItem);
         }
         perhapsItemValue[perhapsItemIndex] = perhapsItemItem ?? null;
-        perhapsItemIndex++;
       }
       leave();
       perhapsItemOrNull = perhapsItemValue;
     }
     perhapsValue[perhapsIndex] = perhapsItemOrNull;
-    perhapsIndex++;
   }
   leave();
   const ofMaps = wire[3];
   if (!Array.isArray(ofMaps)) refuse("ofMaps", "an array", ofMaps);
   const ofMapsValue = new Array(ofMaps.length);
   enter("ofMaps");
-  let ofMapsIndex = 0;
-  for (const ofMapsItem of ofMaps) {
+  for (let ofMapsIndex = 0; ofMapsIndex < ofMaps.length; ofMapsIndex++) {
+    const ofMapsItem = ofMaps[ofMapsIndex];
     if (!Array.isArray(ofMapsItem)) refuse(ofMapsIndex, "an array", ofMapsItem);
     const ofMapsItemValue_ = new Map();
     enter(ofMapsIndex);
     enter(0);
-    let ofMapsItemIndex = 0;
-    for (const ofMapsItemPair of ofMapsItem) {
+    for (let ofMapsItemIndex = 0; ofMapsItemIndex < ofMapsItem.length; ofMapsItemIndex++) {
+      const ofMapsItemPair = ofMapsItem[ofMapsItemIndex];
       at(ofMapsItemIndex);
       if (!Array.isArray(ofMapsItemPair) || ofMapsItemPair.length < 2) {
         refuse(null, "an array of a key and a value", ofMapsItemPair);
@@ -1317,32 +1242,28 @@ export function readBoxes(wire) {
       const ofMapsItemValueValue = readAnimal(ofMapsItemValue);
       leave();
       ofMapsItemValue_.set(ofMapsItemKey, ofMapsItemValueValue);
-      ofMapsItemIndex++;
     }
     leave();
     leave();
     ofMapsValue[ofMapsIndex] = ofMapsItemValue_;
-    ofMapsIndex++;
   }
   leave();
   const ofSets = wire[4];
   if (!Array.isArray(ofSets)) refuse("ofSets", "an array", ofSets);
   const ofSetsValue = new Set();
   enter("ofSets");
-  let ofSetsIndex = 0;
-  for (const ofSetsItem of ofSets) {
+  for (let ofSetsIndex = 0; ofSetsIndex < ofSets.length; ofSetsIndex++) {
+    const ofSetsItem = ofSets[ofSetsIndex];
     if (!Array.isArray(ofSetsItem)) refuse(ofSetsIndex, "an array", ofSetsItem);
     const ofSetsItemValue = new Set();
     enter(ofSetsIndex);
-    let ofSetsItemIndex = 0;
-    for (const ofSetsItemItem of ofSetsItem) {
+    for (let ofSetsItemIndex = 0; ofSetsItemIndex < ofSetsItem.length; ofSetsItemIndex++) {
+      const ofSetsItemItem = ofSetsItem[ofSetsItemIndex];
       if (!isText(ofSetsItemItem)) refuse(ofSetsItemIndex, "a string", ofSetsItemItem);
       ofSetsItemValue.add(ofSetsItemItem);
-      ofSetsItemIndex++;
     }
     leave();
     ofSetsValue.add(ofSetsItemValue);
-    ofSetsIndex++;
   }
   leave();
   const ofRecords = wire[5];
@@ -1373,8 +1294,8 @@ export function readBoxes(wire) {
   if (!Array.isArray(ofTuples)) refuse("ofTuples", "an array", ofTuples);
   const ofTuplesValue = new Array(ofTuples.length);
   enter("ofTuples");
-  let ofTuplesIndex = 0;
-  for (const ofTuplesItem of ofTuples) {
+  for (let ofTuplesIndex = 0; ofTuplesIndex < ofTuples.length; ofTuplesIndex++) {
+    const ofTuplesItem = ofTuples[ofTuplesIndex];
     if (!Array.isArray(ofTuplesItem) || ofTuplesItem.length < 2) {
       refuse(ofTuplesIndex, "an array of 2 elements", ofTuplesItem);
     }
@@ -1387,7 +1308,6 @@ export function readBoxes(wire) {
     if (!isText(ofTuplesItem1)) refuse(1, "a string", ofTuplesItem1);
     leave();
     ofTuplesValue[ofTuplesIndex] = [ofTuplesItem0Value, ofTuplesItem1];
-    ofTuplesIndex++;
   }
   leave();
   const tuples = wire[7];
@@ -1398,10 +1318,9 @@ export function readBoxes(wire) {
   const tuples0 = tuples[0];
   if (!Array.isArray(tuples0)) refuse(0, "an array", tuples0);
   enter(0);
-  let tuples0Index = 0;
-  for (const tuples0Item of tuples0) {
+  for (let tuples0Index = 0; tuples0Index < tuples0.length; tuples0Index++) {
+    const tuples0Item = tuples0[tuples0Index];
     if (!isText(tuples0Item)) refuse(tuples0Index, "a string", tuples0Item);
-    tuples0Index++;
   }
   leave();
   const tuples1 = tuples[1];
@@ -1425,8 +1344,8 @@ export function readBoxes(wire) {
   const tuples2Value_ = new Map();
   enter(2);
   enter(0);
-  let tuples2Index = 0;
-  for (const tuples2Pair of tuples2) {
+  for (let tuples2Index = 0; tuples2Index < tuples2.length; tuples2Index++) {
+    const tuples2Pair = tuples2[tuples2Index];
     at(tuples2Index);
     if (!Array.isArray(tuples2Pair) || tuples2Pair.length < 2) {
       refuse(null, "an array of a key and a value", tuples2Pair);
@@ -1437,8 +1356,8 @@ export function readBoxes(wire) {
     if (!Array.isArray(tuples2Value)) refuse(1, "an array", tuples2Value);
     const tuples2ValueValue = new Set();
     enter(1);
-    let tuples2ValueIndex = 0;
-    for (const tuples2ValueItem of tuples2Value) {
+    for (let tuples2ValueIndex = 0; tuples2ValueIndex < tuples2Value.length; tuples2ValueIndex++) {
+      const tuples2ValueItem = tuples2Value[tuples2ValueIndex];
       if (
         typeof tuples2ValueItem !== "number" ||
         !Number.isInteger(tuples2ValueItem) ||
@@ -1447,11 +1366,9 @@ export function readBoxes(wire) {
         refuse(tuples2ValueIndex, "a date in milliseconds", tuples2ValueItem);
       }
       tuples2ValueValue.add(new Date(tuples2ValueItem));
-      tuples2ValueIndex++;
     }
     leave();
     tuples2Value_.set(tuples2Key, tuples2ValueValue);
-    tuples2Index++;
   }
   leave();
   leave();
@@ -1476,24 +1393,22 @@ export function readBoxes(wire) {
   }
   const fewValue = new Array(few.length);
   enter("few");
-  let fewIndex = 0;
-  for (const fewItem of few) {
+  for (let fewIndex = 0; fewIndex < few.length; fewIndex++) {
+    const fewItem = few[fewIndex];
     if (!Array.isArray(fewItem) || fewItem.length > 2) {
       refuse(fewIndex, "an array of at most 2 items", fewItem);
     }
     const fewItemValue = new Array(fewItem.length);
     enter(fewIndex);
     enter(0);
-    let fewItemIndex = 0;
-    for (const fewItemItem of fewItem) {
+    for (let fewItemIndex = 0; fewItemIndex < fewItem.length; fewItemIndex++) {
+      const fewItemItem = fewItem[fewItemIndex];
       at(fewItemIndex);
       fewItemValue[fewItemIndex] = readAnimal(fewItemItem);
-      fewItemIndex++;
     }
     leave();
     leave();
     fewValue[fewIndex] = fewItemValue;
-    fewIndex++;
   }
   leave();
   const index = wire[9];
@@ -1528,81 +1443,74 @@ export function copyBoxes(value) {
   if (!Array.isArray(grid)) refuse("grid", "an array", grid);
   const gridCopy = new Array(grid.length);
   enter("grid");
-  let gridIndex = 0;
-  for (const gridItem of grid) {
+  for (let gridIndex = 0; gridIndex < grid.length; gridIndex++) {
+    const gridItem = grid[gridIndex];
     if (!Array.isArray(gridItem)) refuse(gridIndex, "an array", gridItem);
     enter(gridIndex);
-    let gridItemIndex = 0;
-    for (const gridItemItem of gridItem) {
+    for (let gridItemIndex = 0; gridItemIndex < gridItem.length; gridItemIndex++) {
+      const gridItemItem = gridItem[gridItemIndex];
       if (typeof gridItemItem !== "number" || !Number.isFinite(gridItemItem)) {
         refuse(gridItemIndex, "a finite number", gridItemItem);
       }
-      gridItemIndex++;
     }
     leave();
     gridCopy[gridIndex] = gridItem.slice();
-    gridIndex++;
   }
   leave();
   const deep = value.deep;
   if (!Array.isArray(deep)) refuse("deep", "an array", deep);
   const deepCopy = new Array(deep.length);
   enter("deep");
-  let deepIndex = 0;
-  for (const deepItem of deep) {
+  for (let deepIndex = 0; deepIndex < deep.length; deepIndex++) {
+    const deepItem = deep[deepIndex];
     if (!Array.isArray(deepItem)) refuse(deepIndex, "an array", deepItem);
     const deepItemCopy = new Array(deepItem.length);
     enter(deepIndex);
-    let deepItemIndex = 0;
-    for (const deepItemItem of deepItem) {
+    for (let deepItemIndex = 0; deepItemIndex < deepItem.length; deepItemIndex++) {
+      const deepItemItem = deepItem[deepItemIndex];
       if (!Array.isArray(deepItemItem)) refuse(deepItemIndex, "an array", deepItemItem);
       enter(deepItemIndex);
-      let deepItemItemIndex = 0;
-      for (const deepItemItemItem of deepItemItem) {
+      for (let deepItemItemIndex = 0; deepItemItemIndex < deepItemItem.length; deepItemItemIndex++) {
+        const deepItemItemItem = deepItemItem[deepItemItemIndex];
         if (!isText(deepItemItemItem)) refuse(deepItemItemIndex, "a string", deepItemItemItem);
-        deepItemItemIndex++;
       }
       leave();
       deepItemCopy[deepItemIndex] = deepItemItem.slice();
-      deepItemIndex++;
     }
     leave();
     deepCopy[deepIndex] = deepItemCopy;
-    deepIndex++;
   }
   leave();
   const perhaps = value.perhaps;
   if (!Array.isArray(perhaps)) refuse("perhaps", "an array", perhaps);
   const perhapsCopy = new Array(perhaps.length);
   enter("perhaps");
-  let perhapsIndex = 0;
-  for (const perhapsItem of perhaps) {
+  for (let perhapsIndex = 0; perhapsIndex < perhaps.length; perhapsIndex++) {
+    const perhapsItem = perhaps[perhapsIndex];
     let perhapsItemOrNull = null;
     if (perhapsItem !== null) {
       if (!Array.isArray(perhapsItem)) refuse(perhapsIndex, "an array", perhapsItem);
       const perhapsItemCopy = new Array(perhapsItem.length);
       enter(perhapsIndex);
-      let perhapsItemIndex = 0;
-      for (const perhapsItemItem of perhapsItem) {
+      for (let perhapsItemIndex = 0; perhapsItemIndex < perhapsItem.length; perhapsItemIndex++) {
+        const perhapsItemItem = perhapsItem[perhapsItemIndex];
         if (perhapsItemItem !== null && !isText(perhapsItemItem)) {
           refuse(perhapsItemIndex, "a string, or null", perhapsItemItem);
         }
         perhapsItemCopy[perhapsItemIndex] = perhapsItemItem;
-        perhapsItemIndex++;
       }
       leave();
       perhapsItemOrNull = perhapsItemCopy;
     }
     perhapsCopy[perhapsIndex] = perhapsItemOrNull;
-    perhapsIndex++;
   }
   leave();
   const ofMaps = value.ofMaps;
   if (!Array.isArray(ofMaps)) refuse("ofMaps", "an array", ofMaps);
   const ofMapsCopy = new Array(ofMaps.length);
   enter("ofMaps");
-  let ofMapsIndex = 0;
-  for (const ofMapsItem of ofMaps) {
+  for (let ofMapsIndex = 0; ofMapsIndex < ofMaps.length; ofMapsIndex++) {
+    const ofMapsItem = ofMaps[ofMapsIndex];
     if (!(ofMapsItem instanceof Map)) refuse(ofMapsIndex, "a Map", ofMapsItem);
     const ofMapsItemCopy = new Map();
     enter(ofMapsIndex);
@@ -1622,7 +1530,6 @@ export function copyBoxes(value) {
     leave();
     leave();
     ofMapsCopy[ofMapsIndex] = ofMapsItemCopy;
-    ofMapsIndex++;
   }
   leave();
   const ofSets = value.ofSets;
@@ -1673,8 +1580,8 @@ export function copyBoxes(value) {
   if (!Array.isArray(ofTuples)) refuse("ofTuples", "an array", ofTuples);
   const ofTuplesCopy = new Array(ofTuples.length);
   enter("ofTuples");
-  let ofTuplesIndex = 0;
-  for (const ofTuplesItem of ofTuples) {
+  for (let ofTuplesIndex = 0; ofTuplesIndex < ofTuples.length; ofTuplesIndex++) {
+    const ofTuplesItem = ofTuples[ofTuplesIndex];
     if (!Array.isArray(ofTuplesItem) || ofTuplesItem.length !== 2) {
       refuse(ofTuplesIndex, "an array of 2 elements", ofTuplesItem);
     }
@@ -1687,7 +1594,6 @@ export function copyBoxes(value) {
     if (!isText(ofTuplesItem1)) refuse(1, "a string", ofTuplesItem1);
     leave();
     ofTuplesCopy[ofTuplesIndex] = [ofTuplesItem0Copy, ofTuplesItem1];
-    ofTuplesIndex++;
   }
   leave();
   const tuples = value.tuples;
@@ -1698,10 +1604,9 @@ export function copyBoxes(value) {
   const tuples0 = tuples[0];
   if (!Array.isArray(tuples0)) refuse(0, "an array", tuples0);
   enter(0);
-  let tuples0Index = 0;
-  for (const tuples0Item of tuples0) {
+  for (let tuples0Index = 0; tuples0Index < tuples0.length; tuples0Index++) {
+    const tuples0Item = tuples0[tuples0Index];
     if (!isText(tuples0Item)) refuse(tuples0Index, "a string", tuples0Item);
-    tuples0Index++;
   }
   leave();
   const tuples1 = tuples[1];
@@ -1767,24 +1672,22 @@ export function copyBoxes(value) {
   }
   const fewCopy = new Array(few.length);
   enter("few");
-  let fewIndex = 0;
-  for (const fewItem of few) {
+  for (let fewIndex = 0; fewIndex < few.length; fewIndex++) {
+    const fewItem = few[fewIndex];
     if (!Array.isArray(fewItem) || fewItem.length > 2) {
       refuse(fewIndex, "an array of at most 2 items", fewItem);
     }
     const fewItemCopy = new Array(fewItem.length);
     enter(fewIndex);
     enter(0);
-    let fewItemIndex = 0;
-    for (const fewItemItem of fewItem) {
+    for (let fewItemIndex = 0; fewItemIndex < fewItem.length; fewItemIndex++) {
+      const fewItemItem = fewItem[fewItemIndex];
       at(fewItemIndex);
       fewItemCopy[fewItemIndex] = copyAnimal(fewItemItem);
-      fewItemIndex++;
     }
     leave();
     leave();
     fewCopy[fewIndex] = fewItemCopy;
-    fewIndex++;
   }
   leave();
   const index = value.index;
@@ -1837,11 +1740,10 @@ export function readBoxesIndexValue(wire) {
   if (!Array.isArray(tags)) refuse("tags", "an array", tags);
   const tagsValue = new Set();
   enter("tags");
-  let tagsIndex = 0;
-  for (const tagsItem of tags) {
+  for (let tagsIndex = 0; tagsIndex < tags.length; tagsIndex++) {
+    const tagsItem = tags[tagsIndex];
     if (!isText(tagsItem)) refuse(tagsIndex, "a string", tagsItem);
     tagsValue.add(tagsItem);
-    tagsIndex++;
   }
   leave();
   return { tags: tagsValue };
@@ -2031,11 +1933,10 @@ export function writeKeys(value) {
     const habitatValueWire = new Array(habitatValue.length);
     enter(1);
     enter(0);
-    let habitatValueIndex = 0;
-    for (const habitatValueItem of habitatValue) {
+    for (let habitatValueIndex = 0; habitatValueIndex < habitatValue.length; habitatValueIndex++) {
+      const habitatValueItem = habitatValue[habitatValueIndex];
       at(habitatValueIndex);
       habitatValueWire[habitatValueIndex] = writeAnimal(habitatValueItem);
-      habitatValueIndex++;
     }
     leave();
     leave();
@@ -2094,8 +1995,8 @@ export function readKeys(wire) {
   const textValue_ = new Map();
   enter("text");
   enter(0);
-  let textIndex = 0;
-  for (const textPair of text) {
+  for (let textIndex = 0; textIndex < text.length; textIndex++) {
+    const textPair = text[textIndex];
     at(textIndex);
     if (!Array.isArray(textPair) || textPair.length < 2) {
       refuse(null, "an array of a key and a value", textPair);
@@ -2105,7 +2006,6 @@ export function readKeys(wire) {
     if (!isText(textKey)) refuse(0, "a string", textKey);
     if (!isText(textValue)) refuse(1, "a string", textValue);
     textValue_.set(textKey, textValue);
-    textIndex++;
   }
   leave();
   leave();
@@ -2114,8 +2014,8 @@ export function readKeys(wire) {
   const wordValue_ = new Map();
   enter("word");
   enter(0);
-  let wordIndex = 0;
-  for (const wordPair of word) {
+  for (let wordIndex = 0; wordIndex < word.length; wordIndex++) {
+    const wordPair = word[wordIndex];
     at(wordIndex);
     if (!Array.isArray(wordPair) || wordPair.length < 2) {
       refuse(null, "an array of a key and a value", wordPair);
@@ -2131,7 +2031,6 @@ export function readKeys(wire) {
       refuse(1, "a date in milliseconds", wordValue);
     }
     wordValue_.set(wordKey, new Date(wordValue));
-    wordIndex++;
   }
   leave();
   leave();
@@ -2140,8 +2039,8 @@ export function readKeys(wire) {
   const numberValue_ = new Map();
   enter("number");
   enter(0);
-  let numberIndex = 0;
-  for (const numberPair of number) {
+  for (let numberIndex = 0; numberIndex < number.length; numberIndex++) {
+    const numberPair = number[numberIndex];
     at(numberIndex);
     if (!Array.isArray(numberPair) || numberPair.length < 2) {
       refuse(null, "an array of a key and a value", numberPair);
@@ -2153,7 +2052,6 @@ export function readKeys(wire) {
     }
     if (!(numberValue instanceof Uint8Array)) refuse(1, "bytes", numberValue);
     numberValue_.set(numberKey, copyBytes(numberValue));
-    numberIndex++;
   }
   leave();
   leave();
@@ -2162,8 +2060,8 @@ export function readKeys(wire) {
   const smallValue_ = new Map();
   enter("small");
   enter(0);
-  let smallIndex = 0;
-  for (const smallPair of small) {
+  for (let smallIndex = 0; smallIndex < small.length; smallIndex++) {
+    const smallPair = small[smallIndex];
     at(smallIndex);
     if (!Array.isArray(smallPair) || smallPair.length < 2) {
       refuse(null, "an array of a key and a value", smallPair);
@@ -2177,8 +2075,8 @@ export function readKeys(wire) {
     const smallValueValue_ = new Map();
     enter(1);
     enter(0);
-    let smallValueIndex = 0;
-    for (const smallValuePair of smallValue) {
+    for (let smallValueIndex = 0; smallValueIndex < smallValue.length; smallValueIndex++) {
+      const smallValuePair = smallValue[smallValueIndex];
       at(smallValueIndex);
       if (!Array.isArray(smallValuePair) || smallValuePair.length < 2) {
         refuse(null, "an array of a key and a value", smallValuePair);
@@ -2195,12 +2093,10 @@ export function readKeys(wire) {
       }
       if (typeof smallValueValue !== "boolean") refuse(1, "a boolean", smallValueValue);
       smallValueValue_.set(smallValueKey, smallValueValue);
-      smallValueIndex++;
     }
     leave();
     leave();
     smallValue_.set(smallKey, smallValueValue_);
-    smallIndex++;
   }
   leave();
   leave();
@@ -2209,8 +2105,8 @@ export function readKeys(wire) {
   const bigValue_ = new Map();
   enter("big");
   enter(0);
-  let bigIndex = 0;
-  for (const bigPair of big) {
+  for (let bigIndex = 0; bigIndex < big.length; bigIndex++) {
+    const bigPair = big[bigIndex];
     at(bigIndex);
     if (!Array.isArray(bigPair) || bigPair.length < 2) {
       refuse(null, "an array of a key and a value", bigPair);
@@ -2233,7 +2129,6 @@ export function readKeys(wire) {
       refuse(1, "an integer from -9223372036854775808 to 18446744073709551615", bigValue);
     }
     bigValue_.set(BigInt(bigKey), BigInt(bigValue));
-    bigIndex++;
   }
   leave();
   leave();
@@ -2242,8 +2137,8 @@ export function readKeys(wire) {
   const flagValue_ = new Map();
   enter("flag");
   enter(0);
-  let flagIndex = 0;
-  for (const flagPair of flag) {
+  for (let flagIndex = 0; flagIndex < flag.length; flagIndex++) {
+    const flagPair = flag[flagIndex];
     at(flagIndex);
     if (!Array.isArray(flagPair) || flagPair.length < 2) {
       refuse(null, "an array of a key and a value", flagPair);
@@ -2253,7 +2148,6 @@ export function readKeys(wire) {
     if (typeof flagKey !== "boolean") refuse(0, "a boolean", flagKey);
     if (flagValue !== null && flagValue !== undefined) refuse(1, "null", flagValue);
     flagValue_.set(flagKey, null);
-    flagIndex++;
   }
   leave();
   leave();
@@ -2262,8 +2156,8 @@ export function readKeys(wire) {
   const habitatValue_ = new Map();
   enter("habitat");
   enter(0);
-  let habitatIndex = 0;
-  for (const habitatPair of habitat) {
+  for (let habitatIndex = 0; habitatIndex < habitat.length; habitatIndex++) {
+    const habitatPair = habitat[habitatIndex];
     at(habitatIndex);
     if (!Array.isArray(habitatPair) || habitatPair.length < 2) {
       refuse(null, "an array of a key and a value", habitatPair);
@@ -2277,16 +2171,14 @@ export function readKeys(wire) {
     const habitatValueValue = new Array(habitatValue.length);
     enter(1);
     enter(0);
-    let habitatValueIndex = 0;
-    for (const habitatValueItem of habitatValue) {
+    for (let habitatValueIndex = 0; habitatValueIndex < habitatValue.length; habitatValueIndex++) {
+      const habitatValueItem = habitatValue[habitatValueIndex];
       at(habitatValueIndex);
       habitatValueValue[habitatValueIndex] = readAnimal(habitatValueItem);
-      habitatValueIndex++;
     }
     leave();
     leave();
     habitatValue_.set(habitatKey, habitatValueValue);
-    habitatIndex++;
   }
   leave();
   leave();
@@ -2295,8 +2187,8 @@ export function readKeys(wire) {
   const rarityValue_ = new Map();
   enter("rarity");
   enter(0);
-  let rarityIndex = 0;
-  for (const rarityPair of rarity) {
+  for (let rarityIndex = 0; rarityIndex < rarity.length; rarityIndex++) {
+    const rarityPair = rarity[rarityIndex];
     at(rarityIndex);
     if (!Array.isArray(rarityPair) || rarityPair.length < 2) {
       refuse(null, "an array of a key and a value", rarityPair);
@@ -2316,8 +2208,8 @@ export function readKeys(wire) {
     const rarityValueValue_ = new Map();
     enter(1);
     enter(0);
-    let rarityValueIndex = 0;
-    for (const rarityValuePair of rarityValue) {
+    for (let rarityValueIndex = 0; rarityValueIndex < rarityValue.length; rarityValueIndex++) {
+      const rarityValuePair = rarityValue[rarityValueIndex];
       at(rarityValueIndex);
       if (!Array.isArray(rarityValuePair) || rarityValuePair.length < 2) {
         refuse(null, "an array of a key and a value", rarityValuePair);
@@ -2327,12 +2219,10 @@ export function readKeys(wire) {
       if (rarityValueKey !== 0 && rarityValueKey !== "text") refuse(0, "a Mixed", rarityValueKey);
       if (rarityValueValue !== 1) refuse(1, "a Only", rarityValueValue);
       rarityValueValue_.set(rarityValueKey, rarityValueValue);
-      rarityValueIndex++;
     }
     leave();
     leave();
     rarityValue_.set(rarityKey, rarityValueValue_);
-    rarityIndex++;
   }
   leave();
   leave();
@@ -2509,11 +2399,10 @@ export function copyKeys(value) {
     const habitatValueCopy = new Array(habitatValue.length);
     enter(1);
     enter(0);
-    let habitatValueIndex = 0;
-    for (const habitatValueItem of habitatValue) {
+    for (let habitatValueIndex = 0; habitatValueIndex < habitatValue.length; habitatValueIndex++) {
+      const habitatValueItem = habitatValue[habitatValueIndex];
       at(habitatValueIndex);
       habitatValueCopy[habitatValueIndex] = copyAnimal(habitatValueItem);
-      habitatValueIndex++;
     }
     leave();
     leave();
@@ -2631,10 +2520,9 @@ export function writeLengths(value) {
   const rest = value.rest;
   if (!Array.isArray(rest)) refuse("rest", "an array", rest);
   enter("rest");
-  let restIndex = 0;
-  for (const restItem of rest) {
+  for (let restIndex = 0; restIndex < rest.length; restIndex++) {
+    const restItem = rest[restIndex];
     if (!isText(restItem)) refuse(restIndex, "a string", restItem);
-    restIndex++;
   }
   leave();
   const first = value.first;
@@ -2757,10 +2645,9 @@ export function readLengths(wire) {
   const rest = wire[4];
   if (!Array.isArray(rest)) refuse("rest", "an array", rest);
   enter("rest");
-  let restIndex = 0;
-  for (const restItem of rest) {
+  for (let restIndex = 0; restIndex < rest.length; restIndex++) {
+    const restItem = rest[restIndex];
     if (!isText(restItem)) refuse(restIndex, "a string", restItem);
-    restIndex++;
   }
   leave();
   const first = wire[5];
@@ -2885,10 +2772,9 @@ export function copyLengths(value) {
   const rest = value.rest;
   if (!Array.isArray(rest)) refuse("rest", "an array", rest);
   enter("rest");
-  let restIndex = 0;
-  for (const restItem of rest) {
+  for (let restIndex = 0; restIndex < rest.length; restIndex++) {
+    const restItem = rest[restIndex];
     if (!isText(restItem)) refuse(restIndex, "a string", restItem);
-    restIndex++;
   }
   leave();
   const first = value.first;
@@ -3177,10 +3063,9 @@ export function writeMaps(value) {
     if (!isText(listKey)) refuse(0, "a string", listKey);
     if (!Array.isArray(listValue)) refuse(1, "an array", listValue);
     enter(1);
-    let listValueIndex = 0;
-    for (const listValueItem of listValue) {
+    for (let listValueIndex = 0; listValueIndex < listValue.length; listValueIndex++) {
+      const listValueItem = listValue[listValueIndex];
       if (!isText(listValueItem)) refuse(listValueIndex, "a string", listValueItem);
-      listValueIndex++;
     }
     leave();
     listWire.push([listKey, listValue.slice()]);
@@ -3356,8 +3241,8 @@ export function readMaps(wire) {
   const boundedValue_ = new Map();
   enter("bounded");
   enter(0);
-  let boundedIndex = 0;
-  for (const boundedPair of bounded) {
+  for (let boundedIndex = 0; boundedIndex < bounded.length; boundedIndex++) {
+    const boundedPair = bounded[boundedIndex];
     at(boundedIndex);
     if (!Array.isArray(boundedPair) || boundedPair.length < 2) {
       refuse(null, "an array of a key and a value", boundedPair);
@@ -3369,7 +3254,6 @@ export function readMaps(wire) {
       refuse(1, "a string of 1 to 12 characters", boundedValue);
     }
     boundedValue_.set(boundedKey, boundedValue);
-    boundedIndex++;
   }
   leave();
   leave();
@@ -3378,8 +3262,8 @@ export function readMaps(wire) {
   const flagValue_ = new Map();
   enter("flag");
   enter(0);
-  let flagIndex = 0;
-  for (const flagPair of flag) {
+  for (let flagIndex = 0; flagIndex < flag.length; flagIndex++) {
+    const flagPair = flag[flagIndex];
     at(flagIndex);
     if (!Array.isArray(flagPair) || flagPair.length < 2) {
       refuse(null, "an array of a key and a value", flagPair);
@@ -3389,7 +3273,6 @@ export function readMaps(wire) {
     if (!isText(flagKey)) refuse(0, "a string", flagKey);
     if (typeof flagValue !== "boolean") refuse(1, "a boolean", flagValue);
     flagValue_.set(flagKey, flagValue);
-    flagIndex++;
   }
   leave();
   leave();
@@ -3398,8 +3281,8 @@ export function readMaps(wire) {
   const f32Value_ = new Map();
   enter("f32");
   enter(0);
-  let f32Index = 0;
-  for (const f32Pair of f32) {
+  for (let f32Index = 0; f32Index < f32.length; f32Index++) {
+    const f32Pair = f32[f32Index];
     at(f32Index);
     if (!Array.isArray(f32Pair) || f32Pair.length < 2) {
       refuse(null, "an array of a key and a value", f32Pair);
@@ -3411,7 +3294,6 @@ export function readMaps(wire) {
       refuse(1, "a finite number", f32Value);
     }
     f32Value_.set(f32Key, Math.fround(f32Value));
-    f32Index++;
   }
   leave();
   leave();
@@ -3420,8 +3302,8 @@ export function readMaps(wire) {
   const i64Value_ = new Map();
   enter("i64");
   enter(0);
-  let i64Index = 0;
-  for (const i64Pair of i64) {
+  for (let i64Index = 0; i64Index < i64.length; i64Index++) {
+    const i64Pair = i64[i64Index];
     at(i64Index);
     if (!Array.isArray(i64Pair) || i64Pair.length < 2) {
       refuse(null, "an array of a key and a value", i64Pair);
@@ -3438,7 +3320,6 @@ export function readMaps(wire) {
       refuse(1, "an integer from -9223372036854775808 to 9223372036854775807", i64Value);
     }
     i64Value_.set(i64Key, BigInt(i64Value));
-    i64Index++;
   }
   leave();
   leave();
@@ -3447,8 +3328,8 @@ export function readMaps(wire) {
   const nothingValue_ = new Map();
   enter("nothing");
   enter(0);
-  let nothingIndex = 0;
-  for (const nothingPair of nothing) {
+  for (let nothingIndex = 0; nothingIndex < nothing.length; nothingIndex++) {
+    const nothingPair = nothing[nothingIndex];
     at(nothingIndex);
     if (!Array.isArray(nothingPair) || nothingPair.length < 2) {
       refuse(null, "an array of a key and a value", nothingPair);
@@ -3458,7 +3339,6 @@ export function readMaps(wire) {
     if (!isText(nothingKey)) refuse(0, "a string", nothingKey);
     if (nothingValue !== null && nothingValue !== undefined) refuse(1, "null", nothingValue);
     nothingValue_.set(nothingKey, null);
-    nothingIndex++;
   }
   leave();
   leave();
@@ -3467,8 +3347,8 @@ export function readMaps(wire) {
   const wordValue_ = new Map();
   enter("word");
   enter(0);
-  let wordIndex = 0;
-  for (const wordPair of word) {
+  for (let wordIndex = 0; wordIndex < word.length; wordIndex++) {
+    const wordPair = word[wordIndex];
     at(wordIndex);
     if (!Array.isArray(wordPair) || wordPair.length < 2) {
       refuse(null, "an array of a key and a value", wordPair);
@@ -3478,7 +3358,6 @@ export function readMaps(wire) {
     if (!isText(wordKey)) refuse(0, "a string", wordKey);
     if (wordValue !== "roar" && wordValue !== "squeak") refuse(1, '"roar" or "squeak"', wordValue);
     wordValue_.set(wordKey, wordValue);
-    wordIndex++;
   }
   leave();
   leave();
@@ -3487,8 +3366,8 @@ export function readMaps(wire) {
   const whenValue_ = new Map();
   enter("when");
   enter(0);
-  let whenIndex = 0;
-  for (const whenPair of when) {
+  for (let whenIndex = 0; whenIndex < when.length; whenIndex++) {
+    const whenPair = when[whenIndex];
     at(whenIndex);
     if (!Array.isArray(whenPair) || whenPair.length < 2) {
       refuse(null, "an array of a key and a value", whenPair);
@@ -3504,7 +3383,6 @@ export function readMaps(wire) {
       refuse(1, "a date in milliseconds", whenValue);
     }
     whenValue_.set(whenKey, new Date(whenValue));
-    whenIndex++;
   }
   leave();
   leave();
@@ -3513,8 +3391,8 @@ export function readMaps(wire) {
   const bytesValue_ = new Map();
   enter("bytes");
   enter(0);
-  let bytesIndex = 0;
-  for (const bytesPair of bytes) {
+  for (let bytesIndex = 0; bytesIndex < bytes.length; bytesIndex++) {
+    const bytesPair = bytes[bytesIndex];
     at(bytesIndex);
     if (!Array.isArray(bytesPair) || bytesPair.length < 2) {
       refuse(null, "an array of a key and a value", bytesPair);
@@ -3524,7 +3402,6 @@ export function readMaps(wire) {
     if (!isText(bytesKey)) refuse(0, "a string", bytesKey);
     if (!(bytesValue instanceof Uint8Array)) refuse(1, "bytes", bytesValue);
     bytesValue_.set(bytesKey, copyBytes(bytesValue));
-    bytesIndex++;
   }
   leave();
   leave();
@@ -3533,8 +3410,8 @@ export function readMaps(wire) {
   const anythingValue_ = new Map();
   enter("anything");
   enter(0);
-  let anythingIndex = 0;
-  for (const anythingPair of anything) {
+  for (let anythingIndex = 0; anythingIndex < anything.length; anythingIndex++) {
+    const anythingPair = anything[anythingIndex];
     at(anythingIndex);
     if (!Array.isArray(anythingPair) || anythingPair.length < 2) {
       refuse(null, "an array of a key and a value", anythingPair);
@@ -3546,7 +3423,6 @@ export function readMaps(wire) {
     const anythingValueValue = copyUnknown(anythingValue ?? null);
     leave();
     anythingValue_.set(anythingKey, anythingValueValue);
-    anythingIndex++;
   }
   leave();
   leave();
@@ -3555,8 +3431,8 @@ export function readMaps(wire) {
   const habitatValue_ = new Map();
   enter("habitat");
   enter(0);
-  let habitatIndex = 0;
-  for (const habitatPair of habitat) {
+  for (let habitatIndex = 0; habitatIndex < habitat.length; habitatIndex++) {
+    const habitatPair = habitat[habitatIndex];
     at(habitatIndex);
     if (!Array.isArray(habitatPair) || habitatPair.length < 2) {
       refuse(null, "an array of a key and a value", habitatPair);
@@ -3568,7 +3444,6 @@ export function readMaps(wire) {
       refuse(1, "a Habitat", habitatValue);
     }
     habitatValue_.set(habitatKey, habitatValue);
-    habitatIndex++;
   }
   leave();
   leave();
@@ -3577,8 +3452,8 @@ export function readMaps(wire) {
   const animalValue_ = new Map();
   enter("animal");
   enter(0);
-  let animalIndex = 0;
-  for (const animalPair of animal) {
+  for (let animalIndex = 0; animalIndex < animal.length; animalIndex++) {
+    const animalPair = animal[animalIndex];
     at(animalIndex);
     if (!Array.isArray(animalPair) || animalPair.length < 2) {
       refuse(null, "an array of a key and a value", animalPair);
@@ -3590,7 +3465,6 @@ export function readMaps(wire) {
     const animalValueValue = readAnimal(animalValue);
     leave();
     animalValue_.set(animalKey, animalValueValue);
-    animalIndex++;
   }
   leave();
   leave();
@@ -3599,8 +3473,8 @@ export function readMaps(wire) {
   const listValue_ = new Map();
   enter("list");
   enter(0);
-  let listIndex = 0;
-  for (const listPair of list) {
+  for (let listIndex = 0; listIndex < list.length; listIndex++) {
+    const listPair = list[listIndex];
     at(listIndex);
     if (!Array.isArray(listPair) || listPair.length < 2) {
       refuse(null, "an array of a key and a value", listPair);
@@ -3610,14 +3484,12 @@ export function readMaps(wire) {
     if (!isText(listKey)) refuse(0, "a string", listKey);
     if (!Array.isArray(listValue)) refuse(1, "an array", listValue);
     enter(1);
-    let listValueIndex = 0;
-    for (const listValueItem of listValue) {
+    for (let listValueIndex = 0; listValueIndex < listValue.length; listValueIndex++) {
+      const listValueItem = listValue[listValueIndex];
       if (!isText(listValueItem)) refuse(listValueIndex, "a string", listValueItem);
-      listValueIndex++;
     }
     leave();
     listValue_.set(listKey, listValue);
-    listIndex++;
   }
   leave();
   leave();
@@ -3626,8 +3498,8 @@ export function readMaps(wire) {
   const pairValue_ = new Map();
   enter("pair");
   enter(0);
-  let pairIndex = 0;
-  for (const pairPair of pair) {
+  for (let pairIndex = 0; pairIndex < pair.length; pairIndex++) {
+    const pairPair = pair[pairIndex];
     at(pairIndex);
     if (!Array.isArray(pairPair) || pairPair.length < 2) {
       refuse(null, "an array of a key and a value", pairPair);
@@ -3649,7 +3521,6 @@ export function readMaps(wire) {
     }
     leave();
     pairValue_.set(pairKey, [pairValue0, pairValue1]);
-    pairIndex++;
   }
   leave();
   leave();
@@ -3658,8 +3529,8 @@ export function readMaps(wire) {
   const dictionaryValue_ = new Map();
   enter("dictionary");
   enter(0);
-  let dictionaryIndex = 0;
-  for (const dictionaryPair of dictionary) {
+  for (let dictionaryIndex = 0; dictionaryIndex < dictionary.length; dictionaryIndex++) {
+    const dictionaryPair = dictionary[dictionaryIndex];
     at(dictionaryIndex);
     if (!Array.isArray(dictionaryPair) || dictionaryPair.length < 2) {
       refuse(null, "an array of a key and a value", dictionaryPair);
@@ -3684,7 +3555,6 @@ export function readMaps(wire) {
     }
     leave();
     dictionaryValue_.set(dictionaryKey, dictionaryValueValue);
-    dictionaryIndex++;
   }
   leave();
   leave();
@@ -3693,8 +3563,8 @@ export function readMaps(wire) {
   const lookupValue_ = new Map();
   enter("lookup");
   enter(0);
-  let lookupIndex = 0;
-  for (const lookupPair of lookup) {
+  for (let lookupIndex = 0; lookupIndex < lookup.length; lookupIndex++) {
+    const lookupPair = lookup[lookupIndex];
     at(lookupIndex);
     if (!Array.isArray(lookupPair) || lookupPair.length < 2) {
       refuse(null, "an array of a key and a value", lookupPair);
@@ -3706,8 +3576,8 @@ export function readMaps(wire) {
     const lookupValueValue_ = new Map();
     enter(1);
     enter(0);
-    let lookupValueIndex = 0;
-    for (const lookupValuePair of lookupValue) {
+    for (let lookupValueIndex = 0; lookupValueIndex < lookupValue.length; lookupValueIndex++) {
+      const lookupValuePair = lookupValue[lookupValueIndex];
       at(lookupValueIndex);
       if (!Array.isArray(lookupValuePair) || lookupValuePair.length < 2) {
         refuse(null, "an array of a key and a value", lookupValuePair);
@@ -3719,12 +3589,10 @@ export function readMaps(wire) {
       const lookupValueValueValue = readAnimal(lookupValueValue);
       leave();
       lookupValueValue_.set(lookupValueKey, lookupValueValueValue);
-      lookupValueIndex++;
     }
     leave();
     leave();
     lookupValue_.set(lookupKey, lookupValueValue_);
-    lookupIndex++;
   }
   leave();
   leave();
@@ -3733,8 +3601,8 @@ export function readMaps(wire) {
   const bagValue_ = new Map();
   enter("bag");
   enter(0);
-  let bagIndex = 0;
-  for (const bagPair of bag) {
+  for (let bagIndex = 0; bagIndex < bag.length; bagIndex++) {
+    const bagPair = bag[bagIndex];
     at(bagIndex);
     if (!Array.isArray(bagPair) || bagPair.length < 2) {
       refuse(null, "an array of a key and a value", bagPair);
@@ -3745,15 +3613,13 @@ export function readMaps(wire) {
     if (!Array.isArray(bagValue)) refuse(1, "an array", bagValue);
     const bagValueValue = new Set();
     enter(1);
-    let bagValueIndex = 0;
-    for (const bagValueItem of bagValue) {
+    for (let bagValueIndex = 0; bagValueIndex < bagValue.length; bagValueIndex++) {
+      const bagValueItem = bagValue[bagValueIndex];
       if (!isText(bagValueItem)) refuse(bagValueIndex, "a string", bagValueItem);
       bagValueValue.add(bagValueItem);
-      bagValueIndex++;
     }
     leave();
     bagValue_.set(bagKey, bagValueValue);
-    bagIndex++;
   }
   leave();
   leave();
@@ -3762,8 +3628,8 @@ export function readMaps(wire) {
   const choiceValue_ = new Map();
   enter("choice");
   enter(0);
-  let choiceIndex = 0;
-  for (const choicePair of choice) {
+  for (let choiceIndex = 0; choiceIndex < choice.length; choiceIndex++) {
+    const choicePair = choice[choiceIndex];
     at(choiceIndex);
     if (!Array.isArray(choicePair) || choicePair.length < 2) {
       refuse(null, "an array of a key and a value", choicePair);
@@ -3775,7 +3641,6 @@ export function readMaps(wire) {
     const choiceValueValue = readMapsChoiceValue(choiceValue);
     leave();
     choiceValue_.set(choiceKey, choiceValueValue);
-    choiceIndex++;
   }
   leave();
   leave();
@@ -4020,10 +3885,9 @@ export function copyMaps(value) {
     if (!isText(listKey)) refuse(0, "a string", listKey);
     if (!Array.isArray(listValue)) refuse(1, "an array", listValue);
     enter(1);
-    let listValueIndex = 0;
-    for (const listValueItem of listValue) {
+    for (let listValueIndex = 0; listValueIndex < listValue.length; listValueIndex++) {
+      const listValueItem = listValue[listValueIndex];
       if (!isText(listValueItem)) refuse(listValueIndex, "a string", listValueItem);
-      listValueIndex++;
     }
     leave();
     listCopy.set(listKey, listValue.slice());
@@ -4393,10 +4257,9 @@ export function writeRecords(value) {
     if (!isKey(listKey)) refuse(listKey, "another key");
     if (!Array.isArray(listItem)) refuse(listKey, "an array", listItem);
     enter(listKey);
-    let listItemIndex = 0;
-    for (const listItemItem of listItem) {
+    for (let listItemIndex = 0; listItemIndex < listItem.length; listItemIndex++) {
+      const listItemItem = listItem[listItemIndex];
       if (!isText(listItemItem)) refuse(listItemIndex, "a string", listItemItem);
-      listItemIndex++;
     }
     leave();
     listWire[listKey] = listItem.slice();
@@ -4669,10 +4532,9 @@ export function readRecords(wire) {
     if (!isKey(listKey)) refuse(listKey, "another key");
     if (!Array.isArray(listItem)) refuse(listKey, "an array", listItem);
     enter(listKey);
-    let listItemIndex = 0;
-    for (const listItemItem of listItem) {
+    for (let listItemIndex = 0; listItemIndex < listItem.length; listItemIndex++) {
+      const listItemItem = listItem[listItemIndex];
       if (!isText(listItemItem)) refuse(listItemIndex, "a string", listItemItem);
-      listItemIndex++;
     }
     leave();
     listValue[listKey] = listItem;
@@ -4735,8 +4597,8 @@ export function readRecords(wire) {
     const lookupItemValue_ = new Map();
     enter(lookupKey);
     enter(0);
-    let lookupItemIndex = 0;
-    for (const lookupItemPair of lookupItem) {
+    for (let lookupItemIndex = 0; lookupItemIndex < lookupItem.length; lookupItemIndex++) {
+      const lookupItemPair = lookupItem[lookupItemIndex];
       at(lookupItemIndex);
       if (!Array.isArray(lookupItemPair) || lookupItemPair.length < 2) {
         refuse(null, "an array of a key and a value", lookupItemPair);
@@ -4748,7 +4610,6 @@ export function readRecords(wire) {
       const lookupItemValueValue = readAnimal(lookupItemValue);
       leave();
       lookupItemValue_.set(lookupItemKey, lookupItemValueValue);
-      lookupItemIndex++;
     }
     leave();
     leave();
@@ -4764,11 +4625,10 @@ export function readRecords(wire) {
     if (!Array.isArray(bagItem)) refuse(bagKey, "an array", bagItem);
     const bagItemValue = new Set();
     enter(bagKey);
-    let bagItemIndex = 0;
-    for (const bagItemItem of bagItem) {
+    for (let bagItemIndex = 0; bagItemIndex < bagItem.length; bagItemIndex++) {
+      const bagItemItem = bagItem[bagItemIndex];
       if (!isText(bagItemItem)) refuse(bagItemIndex, "a string", bagItemItem);
       bagItemValue.add(bagItemItem);
-      bagItemIndex++;
     }
     leave();
     bagValue[bagKey] = bagItemValue;
@@ -4947,10 +4807,9 @@ export function copyRecords(value) {
     if (!isKey(listKey)) refuse(listKey, "another key");
     if (!Array.isArray(listItem)) refuse(listKey, "an array", listItem);
     enter(listKey);
-    let listItemIndex = 0;
-    for (const listItemItem of listItem) {
+    for (let listItemIndex = 0; listItemIndex < listItem.length; listItemIndex++) {
+      const listItemItem = listItem[listItemIndex];
       if (!isText(listItemItem)) refuse(listItemIndex, "a string", listItemItem);
-      listItemIndex++;
     }
     leave();
     listCopy[listKey] = listItem.slice();
@@ -5294,10 +5153,9 @@ export function writeSets(value) {
   for (const listItem of list) {
     if (!Array.isArray(listItem)) refuse(listIndex, "an array", listItem);
     enter(listIndex);
-    let listItemIndex = 0;
-    for (const listItemItem of listItem) {
+    for (let listItemIndex = 0; listItemIndex < listItem.length; listItemIndex++) {
+      const listItemItem = listItem[listItemIndex];
       if (!isText(listItemItem)) refuse(listItemIndex, "a string", listItemItem);
-      listItemIndex++;
     }
     leave();
     listWire.push(listItem.slice());
@@ -5441,45 +5299,42 @@ export function readSets(wire) {
   if (!Array.isArray(bounded)) refuse("bounded", "an array", bounded);
   const boundedValue = new Set();
   enter("bounded");
-  let boundedIndex = 0;
-  for (const boundedItem of bounded) {
+  for (let boundedIndex = 0; boundedIndex < bounded.length; boundedIndex++) {
+    const boundedItem = bounded[boundedIndex];
     if (!isText(boundedItem) || boundedItem.length < 1 || boundedItem.length > 12) {
       refuse(boundedIndex, "a string of 1 to 12 characters", boundedItem);
     }
     boundedValue.add(boundedItem);
-    boundedIndex++;
   }
   leave();
   const flag = wire[1];
   if (!Array.isArray(flag)) refuse("flag", "an array", flag);
   const flagValue = new Set();
   enter("flag");
-  let flagIndex = 0;
-  for (const flagItem of flag) {
+  for (let flagIndex = 0; flagIndex < flag.length; flagIndex++) {
+    const flagItem = flag[flagIndex];
     if (typeof flagItem !== "boolean") refuse(flagIndex, "a boolean", flagItem);
     flagValue.add(flagItem);
-    flagIndex++;
   }
   leave();
   const f32 = wire[2];
   if (!Array.isArray(f32)) refuse("f32", "an array", f32);
   const f32Value = new Set();
   enter("f32");
-  let f32Index = 0;
-  for (const f32Item of f32) {
+  for (let f32Index = 0; f32Index < f32.length; f32Index++) {
+    const f32Item = f32[f32Index];
     if (typeof f32Item !== "number" || !Number.isFinite(Math.fround(f32Item))) {
       refuse(f32Index, "a finite number", f32Item);
     }
     f32Value.add(Math.fround(f32Item));
-    f32Index++;
   }
   leave();
   const i64 = wire[3];
   if (!Array.isArray(i64)) refuse("i64", "an array", i64);
   const i64Value = new Set();
   enter("i64");
-  let i64Index = 0;
-  for (const i64Item of i64) {
+  for (let i64Index = 0; i64Index < i64.length; i64Index++) {
+    const i64Item = i64[i64Index];
     if (
       (typeof i64Item !== "bigint" &&
         (typeof i64Item !== "number" || !Number.isInteger(i64Item))) ||
@@ -5489,83 +5344,76 @@ export function readSets(wire) {
       refuse(i64Index, "an integer from -9223372036854775808 to 9223372036854775807", i64Item);
     }
     i64Value.add(BigInt(i64Item));
-    i64Index++;
   }
   leave();
   const nothing = wire[4];
   if (!Array.isArray(nothing)) refuse("nothing", "an array", nothing);
   const nothingValue = new Set();
   enter("nothing");
-  let nothingIndex = 0;
-  for (const nothingItem of nothing) {
+  for (let nothingIndex = 0; nothingIndex < nothing.length; nothingIndex++) {
+    const nothingItem = nothing[nothingIndex];
     if (nothingItem !== null && nothingItem !== undefined) {
       refuse(nothingIndex, "null", nothingItem);
     }
     nothingValue.add(null);
-    nothingIndex++;
   }
   leave();
   const word = wire[5];
   if (!Array.isArray(word)) refuse("word", "an array", word);
   const wordValue = new Set();
   enter("word");
-  let wordIndex = 0;
-  for (const wordItem of word) {
+  for (let wordIndex = 0; wordIndex < word.length; wordIndex++) {
+    const wordItem = word[wordIndex];
     if (wordItem !== "roar" && wordItem !== "squeak") {
       refuse(wordIndex, '"roar" or "squeak"', wordItem);
     }
     wordValue.add(wordItem);
-    wordIndex++;
   }
   leave();
   const when = wire[6];
   if (!Array.isArray(when)) refuse("when", "an array", when);
   const whenValue = new Set();
   enter("when");
-  let whenIndex = 0;
-  for (const whenItem of when) {
+  for (let whenIndex = 0; whenIndex < when.length; whenIndex++) {
+    const whenItem = when[whenIndex];
     if (typeof whenItem !== "number" || !Number.isInteger(whenItem) || Math.abs(whenItem) > 8.64e15) {
       refuse(whenIndex, "a date in milliseconds", whenItem);
     }
     whenValue.add(new Date(whenItem));
-    whenIndex++;
   }
   leave();
   const bytes = wire[7];
   if (!Array.isArray(bytes)) refuse("bytes", "an array", bytes);
   const bytesValue = new Set();
   enter("bytes");
-  let bytesIndex = 0;
-  for (const bytesItem of bytes) {
+  for (let bytesIndex = 0; bytesIndex < bytes.length; bytesIndex++) {
+    const bytesItem = bytes[bytesIndex];
     if (!(bytesItem instanceof Uint8Array)) refuse(bytesIndex, "bytes", bytesItem);
     bytesValue.add(copyBytes(bytesItem));
-    bytesIndex++;
   }
   leave();
   const anything = wire[8];
   if (!Array.isArray(anything)) refuse("anything", "an array", anything);
   const anythingValue = new Set();
   enter("anything");
-  let anythingIndex = 0;
-  for (const anythingItem of anything) {
+  for (let anythingIndex = 0; anythingIndex < anything.length; anythingIndex++) {
+    const anythingItem = anything[anythingIndex];
     enter(anythingIndex);
     const anythingItemValue = copyUnknown(anythingItem ?? null);
     leave();
     anythingValue.add(anythingItemValue);
-    anythingIndex++;
   }
   leave();
   const habitat = wire[9];
   if (!Array.isArray(habitat)) refuse("habitat", "an array", habitat);
   const habitatValue = new Set();
   enter("habitat");
-  let habitatIndex = 0;
-  for (const habitatItem of habitat) {
+  for (let habitatIndex = 0; habitatIndex < habitat.length; habitatIndex++) {
+    const habitatItem = habitat[habitatIndex];
     if (habitatItem !== 0 && habitatItem !== 1 && habitatItem !== 30 && habitatItem !== 31) {
       refuse(habitatIndex, "a Habitat", habitatItem);
     }
     habitatValue.add(habitatItem);
-    habitatIndex++;
   }
   leave();
   const animal = wire[10];
@@ -5573,11 +5421,10 @@ export function readSets(wire) {
   const animalValue = new Set();
   enter("animal");
   enter(0);
-  let animalIndex = 0;
-  for (const animalItem of animal) {
+  for (let animalIndex = 0; animalIndex < animal.length; animalIndex++) {
+    const animalItem = animal[animalIndex];
     at(animalIndex);
     animalValue.add(readAnimal(animalItem));
-    animalIndex++;
   }
   leave();
   leave();
@@ -5585,26 +5432,24 @@ export function readSets(wire) {
   if (!Array.isArray(list)) refuse("list", "an array", list);
   const listValue = new Set();
   enter("list");
-  let listIndex = 0;
-  for (const listItem of list) {
+  for (let listIndex = 0; listIndex < list.length; listIndex++) {
+    const listItem = list[listIndex];
     if (!Array.isArray(listItem)) refuse(listIndex, "an array", listItem);
     enter(listIndex);
-    let listItemIndex = 0;
-    for (const listItemItem of listItem) {
+    for (let listItemIndex = 0; listItemIndex < listItem.length; listItemIndex++) {
+      const listItemItem = listItem[listItemIndex];
       if (!isText(listItemItem)) refuse(listItemIndex, "a string", listItemItem);
-      listItemIndex++;
     }
     leave();
     listValue.add(listItem);
-    listIndex++;
   }
   leave();
   const pair = wire[12];
   if (!Array.isArray(pair)) refuse("pair", "an array", pair);
   const pairValue = new Set();
   enter("pair");
-  let pairIndex = 0;
-  for (const pairItem of pair) {
+  for (let pairIndex = 0; pairIndex < pair.length; pairIndex++) {
+    const pairItem = pair[pairIndex];
     if (!Array.isArray(pairItem) || pairItem.length < 2) {
       refuse(pairIndex, "an array of 2 elements", pairItem);
     }
@@ -5619,15 +5464,14 @@ export function readSets(wire) {
     }
     leave();
     pairValue.add([pairItem0, pairItem1]);
-    pairIndex++;
   }
   leave();
   const dictionary = wire[13];
   if (!Array.isArray(dictionary)) refuse("dictionary", "an array", dictionary);
   const dictionaryValue = new Set();
   enter("dictionary");
-  let dictionaryIndex = 0;
-  for (const dictionaryItem of dictionary) {
+  for (let dictionaryIndex = 0; dictionaryIndex < dictionary.length; dictionaryIndex++) {
+    const dictionaryItem = dictionary[dictionaryIndex];
     if (!isRecord(dictionaryItem)) refuse(dictionaryIndex, "an object", dictionaryItem);
     const dictionaryItemValue = {};
     enter(dictionaryIndex);
@@ -5645,21 +5489,20 @@ export function readSets(wire) {
     }
     leave();
     dictionaryValue.add(dictionaryItemValue);
-    dictionaryIndex++;
   }
   leave();
   const lookup = wire[14];
   if (!Array.isArray(lookup)) refuse("lookup", "an array", lookup);
   const lookupValue = new Set();
   enter("lookup");
-  let lookupIndex = 0;
-  for (const lookupItem of lookup) {
+  for (let lookupIndex = 0; lookupIndex < lookup.length; lookupIndex++) {
+    const lookupItem = lookup[lookupIndex];
     if (!Array.isArray(lookupItem)) refuse(lookupIndex, "an array", lookupItem);
     const lookupItemValue_ = new Map();
     enter(lookupIndex);
     enter(0);
-    let lookupItemIndex = 0;
-    for (const lookupItemPair of lookupItem) {
+    for (let lookupItemIndex = 0; lookupItemIndex < lookupItem.length; lookupItemIndex++) {
+      const lookupItemPair = lookupItem[lookupItemIndex];
       at(lookupItemIndex);
       if (!Array.isArray(lookupItemPair) || lookupItemPair.length < 2) {
         refuse(null, "an array of a key and a value", lookupItemPair);
@@ -5671,32 +5514,28 @@ export function readSets(wire) {
       const lookupItemValueValue = readAnimal(lookupItemValue);
       leave();
       lookupItemValue_.set(lookupItemKey, lookupItemValueValue);
-      lookupItemIndex++;
     }
     leave();
     leave();
     lookupValue.add(lookupItemValue_);
-    lookupIndex++;
   }
   leave();
   const bag = wire[15];
   if (!Array.isArray(bag)) refuse("bag", "an array", bag);
   const bagValue = new Set();
   enter("bag");
-  let bagIndex = 0;
-  for (const bagItem of bag) {
+  for (let bagIndex = 0; bagIndex < bag.length; bagIndex++) {
+    const bagItem = bag[bagIndex];
     if (!Array.isArray(bagItem)) refuse(bagIndex, "an array", bagItem);
     const bagItemValue = new Set();
     enter(bagIndex);
-    let bagItemIndex = 0;
-    for (const bagItemItem of bagItem) {
+    for (let bagItemIndex = 0; bagItemIndex < bagItem.length; bagItemIndex++) {
+      const bagItemItem = bagItem[bagItemIndex];
       if (!isText(bagItemItem)) refuse(bagItemIndex, "a string", bagItemItem);
       bagItemValue.add(bagItemItem);
-      bagItemIndex++;
     }
     leave();
     bagValue.add(bagItemValue);
-    bagIndex++;
   }
   leave();
   const choice = wire[16];
@@ -5704,11 +5543,10 @@ export function readSets(wire) {
   const choiceValue = new Set();
   enter("choice");
   enter(0);
-  let choiceIndex = 0;
-  for (const choiceItem of choice) {
+  for (let choiceIndex = 0; choiceIndex < choice.length; choiceIndex++) {
+    const choiceItem = choice[choiceIndex];
     at(choiceIndex);
     choiceValue.add(readSetsChoiceItem(choiceItem));
-    choiceIndex++;
   }
   leave();
   leave();
@@ -5884,10 +5722,9 @@ export function copySets(value) {
   for (const listItem of list) {
     if (!Array.isArray(listItem)) refuse(listIndex, "an array", listItem);
     enter(listIndex);
-    let listItemIndex = 0;
-    for (const listItemItem of listItem) {
+    for (let listItemIndex = 0; listItemIndex < listItem.length; listItemIndex++) {
+      const listItemItem = listItem[listItemIndex];
       if (!isText(listItemItem)) refuse(listItemIndex, "a string", listItemItem);
-      listItemIndex++;
     }
     leave();
     listCopy.add(listItem.slice());
@@ -6356,10 +6193,9 @@ export function writeTuples(value) {
   const list0 = list[0];
   if (!Array.isArray(list0)) refuse(0, "an array", list0);
   enter(0);
-  let list0Index = 0;
-  for (const list0Item of list0) {
+  for (let list0Index = 0; list0Index < list0.length; list0Index++) {
+    const list0Item = list0[list0Index];
     if (!isText(list0Item)) refuse(list0Index, "a string", list0Item);
-    list0Index++;
   }
   leave();
   const listWire = [list0.slice()];
@@ -6369,10 +6205,9 @@ export function writeTuples(value) {
     if (list1 !== null) {
       if (!Array.isArray(list1)) refuse(1, "an array", list1);
       enter(1);
-      let list1Index = 0;
-      for (const list1Item of list1) {
+      for (let list1Index = 0; list1Index < list1.length; list1Index++) {
+        const list1Item = list1[list1Index];
         if (!isText(list1Item)) refuse(list1Index, "a string", list1Item);
-        list1Index++;
       }
       leave();
       list1OrNull = list1.slice();
@@ -6383,10 +6218,9 @@ export function writeTuples(value) {
     const listItem = list[listIndex];
     if (!Array.isArray(listItem)) refuse(listIndex, "an array", listItem);
     enter(listIndex);
-    let listItemIndex = 0;
-    for (const listItemItem of listItem) {
+    for (let listItemIndex = 0; listItemIndex < listItem.length; listItemIndex++) {
+      const listItemItem = listItem[listItemIndex];
       if (!isText(listItemItem)) refuse(listItemIndex, "a string", listItemItem);
-      listItemIndex++;
     }
     leave();
     listWire.push(listItem.slice());
@@ -6992,10 +6826,9 @@ export function readTuples(wire) {
   const list0 = list[0];
   if (!Array.isArray(list0)) refuse(0, "an array", list0);
   enter(0);
-  let list0Index = 0;
-  for (const list0Item of list0) {
+  for (let list0Index = 0; list0Index < list0.length; list0Index++) {
+    const list0Item = list0[list0Index];
     if (!isText(list0Item)) refuse(list0Index, "a string", list0Item);
-    list0Index++;
   }
   leave();
   const listValue = [list0];
@@ -7005,10 +6838,9 @@ export function readTuples(wire) {
     if (list1 !== null && list1 !== undefined) {
       if (!Array.isArray(list1)) refuse(1, "an array", list1);
       enter(1);
-      let list1Index = 0;
-      for (const list1Item of list1) {
+      for (let list1Index = 0; list1Index < list1.length; list1Index++) {
+        const list1Item = list1[list1Index];
         if (!isText(list1Item)) refuse(list1Index, "a string", list1Item);
-        list1Index++;
       }
       leave();
       list1OrNull = list1;
@@ -7019,10 +6851,9 @@ export function readTuples(wire) {
     const listItem = list[listIndex];
     if (!Array.isArray(listItem)) refuse(listIndex, "an array", listItem);
     enter(listIndex);
-    let listItemIndex = 0;
-    for (const listItemItem of listItem) {
+    for (let listItemIndex = 0; listItemIndex < listItem.length; listItemIndex++) {
+      const listItemItem = listItem[listItemIndex];
       if (!isText(listItemItem)) refuse(listItemIndex, "a string", listItemItem);
-      listItemIndex++;
     }
     leave();
     listValue.push(listItem);
@@ -7161,8 +6992,8 @@ export function readTuples(wire) {
   const lookup0Value_ = new Map();
   enter(0);
   enter(0);
-  let lookup0Index = 0;
-  for (const lookup0Pair of lookup0) {
+  for (let lookup0Index = 0; lookup0Index < lookup0.length; lookup0Index++) {
+    const lookup0Pair = lookup0[lookup0Index];
     at(lookup0Index);
     if (!Array.isArray(lookup0Pair) || lookup0Pair.length < 2) {
       refuse(null, "an array of a key and a value", lookup0Pair);
@@ -7174,7 +7005,6 @@ export function readTuples(wire) {
     const lookup0ValueValue = readAnimal(lookup0Value);
     leave();
     lookup0Value_.set(lookup0Key, lookup0ValueValue);
-    lookup0Index++;
   }
   leave();
   leave();
@@ -7187,8 +7017,8 @@ export function readTuples(wire) {
       const lookup1Value_ = new Map();
       enter(1);
       enter(0);
-      let lookup1Index = 0;
-      for (const lookup1Pair of lookup1) {
+      for (let lookup1Index = 0; lookup1Index < lookup1.length; lookup1Index++) {
+        const lookup1Pair = lookup1[lookup1Index];
         at(lookup1Index);
         if (!Array.isArray(lookup1Pair) || lookup1Pair.length < 2) {
           refuse(null, "an array of a key and a value", lookup1Pair);
@@ -7200,7 +7030,6 @@ export function readTuples(wire) {
         const lookup1ValueValue = readAnimal(lookup1Value);
         leave();
         lookup1Value_.set(lookup1Key, lookup1ValueValue);
-        lookup1Index++;
       }
       leave();
       leave();
@@ -7214,8 +7043,8 @@ export function readTuples(wire) {
     const lookupItemValue_ = new Map();
     enter(lookupIndex);
     enter(0);
-    let lookupItemIndex = 0;
-    for (const lookupItemPair of lookupItem) {
+    for (let lookupItemIndex = 0; lookupItemIndex < lookupItem.length; lookupItemIndex++) {
+      const lookupItemPair = lookupItem[lookupItemIndex];
       at(lookupItemIndex);
       if (!Array.isArray(lookupItemPair) || lookupItemPair.length < 2) {
         refuse(null, "an array of a key and a value", lookupItemPair);
@@ -7227,7 +7056,6 @@ export function readTuples(wire) {
       const lookupItemValueValue = readAnimal(lookupItemValue);
       leave();
       lookupItemValue_.set(lookupItemKey, lookupItemValueValue);
-      lookupItemIndex++;
     }
     leave();
     leave();
@@ -7241,11 +7069,10 @@ export function readTuples(wire) {
   if (!Array.isArray(bag0)) refuse(0, "an array", bag0);
   const bag0Value = new Set();
   enter(0);
-  let bag0Index = 0;
-  for (const bag0Item of bag0) {
+  for (let bag0Index = 0; bag0Index < bag0.length; bag0Index++) {
+    const bag0Item = bag0[bag0Index];
     if (!isText(bag0Item)) refuse(bag0Index, "a string", bag0Item);
     bag0Value.add(bag0Item);
-    bag0Index++;
   }
   leave();
   const bagValue = [bag0Value];
@@ -7256,11 +7083,10 @@ export function readTuples(wire) {
       if (!Array.isArray(bag1)) refuse(1, "an array", bag1);
       const bag1Value = new Set();
       enter(1);
-      let bag1Index = 0;
-      for (const bag1Item of bag1) {
+      for (let bag1Index = 0; bag1Index < bag1.length; bag1Index++) {
+        const bag1Item = bag1[bag1Index];
         if (!isText(bag1Item)) refuse(bag1Index, "a string", bag1Item);
         bag1Value.add(bag1Item);
-        bag1Index++;
       }
       leave();
       bag1OrNull = bag1Value;
@@ -7272,11 +7098,10 @@ export function readTuples(wire) {
     if (!Array.isArray(bagItem)) refuse(bagIndex, "an array", bagItem);
     const bagItemValue = new Set();
     enter(bagIndex);
-    let bagItemIndex = 0;
-    for (const bagItemItem of bagItem) {
+    for (let bagItemIndex = 0; bagItemIndex < bagItem.length; bagItemIndex++) {
+      const bagItemItem = bagItem[bagItemIndex];
       if (!isText(bagItemItem)) refuse(bagItemIndex, "a string", bagItemItem);
       bagItemValue.add(bagItemItem);
-      bagItemIndex++;
     }
     leave();
     bagValue.push(bagItemValue);
@@ -7602,10 +7427,9 @@ export function copyTuples(value) {
   const list0 = list[0];
   if (!Array.isArray(list0)) refuse(0, "an array", list0);
   enter(0);
-  let list0Index = 0;
-  for (const list0Item of list0) {
+  for (let list0Index = 0; list0Index < list0.length; list0Index++) {
+    const list0Item = list0[list0Index];
     if (!isText(list0Item)) refuse(list0Index, "a string", list0Item);
-    list0Index++;
   }
   leave();
   const listCopy = [list0.slice()];
@@ -7615,10 +7439,9 @@ export function copyTuples(value) {
     if (list1 !== null) {
       if (!Array.isArray(list1)) refuse(1, "an array", list1);
       enter(1);
-      let list1Index = 0;
-      for (const list1Item of list1) {
+      for (let list1Index = 0; list1Index < list1.length; list1Index++) {
+        const list1Item = list1[list1Index];
         if (!isText(list1Item)) refuse(list1Index, "a string", list1Item);
-        list1Index++;
       }
       leave();
       list1OrNull = list1.slice();
@@ -7629,10 +7452,9 @@ export function copyTuples(value) {
     const listItem = list[listIndex];
     if (!Array.isArray(listItem)) refuse(listIndex, "an array", listItem);
     enter(listIndex);
-    let listItemIndex = 0;
-    for (const listItemItem of listItem) {
+    for (let listItemIndex = 0; listItemIndex < listItem.length; listItemIndex++) {
+      const listItemItem = listItem[listItemIndex];
       if (!isText(listItemItem)) refuse(listItemIndex, "a string", listItemItem);
-      listItemIndex++;
     }
     leave();
     listCopy.push(listItem.slice());
@@ -8392,11 +8214,10 @@ export function writeContainersDirectArguments(value) {
     const givenValueWire = new Array(givenValue.length);
     enter(1);
     enter(0);
-    let givenValueIndex = 0;
-    for (const givenValueItem of givenValue) {
+    for (let givenValueIndex = 0; givenValueIndex < givenValue.length; givenValueIndex++) {
+      const givenValueItem = givenValue[givenValueIndex];
       at(givenValueIndex);
       givenValueWire[givenValueIndex] = writeAnimal(givenValueItem);
-      givenValueIndex++;
     }
     leave();
     leave();
@@ -8426,8 +8247,8 @@ export function readContainersDirectArguments(wire) {
   const givenValue_ = new Map();
   enter("given");
   enter(0);
-  let givenIndex = 0;
-  for (const givenPair of given) {
+  for (let givenIndex = 0; givenIndex < given.length; givenIndex++) {
+    const givenPair = given[givenIndex];
     at(givenIndex);
     if (!Array.isArray(givenPair) || givenPair.length < 2) {
       refuse(null, "an array of a key and a value", givenPair);
@@ -8441,16 +8262,14 @@ export function readContainersDirectArguments(wire) {
     const givenValueValue = new Array(givenValue.length);
     enter(1);
     enter(0);
-    let givenValueIndex = 0;
-    for (const givenValueItem of givenValue) {
+    for (let givenValueIndex = 0; givenValueIndex < givenValue.length; givenValueIndex++) {
+      const givenValueItem = givenValue[givenValueIndex];
       at(givenValueIndex);
       givenValueValue[givenValueIndex] = readAnimal(givenValueItem);
-      givenValueIndex++;
     }
     leave();
     leave();
     givenValue_.set(givenKey, givenValueValue);
-    givenIndex++;
   }
   leave();
   leave();
@@ -8458,11 +8277,10 @@ export function readContainersDirectArguments(wire) {
   if (!Array.isArray(tags)) refuse("tags", "an array", tags);
   const tagsValue = new Set();
   enter("tags");
-  let tagsIndex = 0;
-  for (const tagsItem of tags) {
+  for (let tagsIndex = 0; tagsIndex < tags.length; tagsIndex++) {
+    const tagsItem = tags[tagsIndex];
     if (!isText(tagsItem)) refuse(tagsIndex, "a string", tagsItem);
     tagsValue.add(tagsItem);
-    tagsIndex++;
   }
   leave();
   return [givenValue_, tagsValue];
@@ -8487,11 +8305,10 @@ export function copyContainersDirectArguments(value) {
     const givenValueCopy = new Array(givenValue.length);
     enter(1);
     enter(0);
-    let givenValueIndex = 0;
-    for (const givenValueItem of givenValue) {
+    for (let givenValueIndex = 0; givenValueIndex < givenValue.length; givenValueIndex++) {
+      const givenValueItem = givenValue[givenValueIndex];
       at(givenValueIndex);
       givenValueCopy[givenValueIndex] = copyAnimal(givenValueItem);
-      givenValueIndex++;
     }
     leave();
     leave();
@@ -8600,8 +8417,8 @@ export function writeContainersCountedValue(value) {
       if (!isText(valueItemKey)) refuse(0, "a string", valueItemKey);
       if (!Array.isArray(valueItemValue)) refuse(1, "an array", valueItemValue);
       enter(1);
-      let valueItemValueIndex = 0;
-      for (const valueItemValueItem of valueItemValue) {
+      for (let valueItemValueIndex = 0; valueItemValueIndex < valueItemValue.length; valueItemValueIndex++) {
+        const valueItemValueItem = valueItemValue[valueItemValueIndex];
         if (
           typeof valueItemValueItem !== "number" ||
           !Number.isInteger(valueItemValueItem) ||
@@ -8610,7 +8427,6 @@ export function writeContainersCountedValue(value) {
         ) {
           refuse(valueItemValueIndex, "an integer from 0 to 255", valueItemValueItem);
         }
-        valueItemValueIndex++;
       }
       leave();
       valueItemWire.push([valueItemKey, valueItemValue.slice()]);
@@ -8632,8 +8448,8 @@ export function readContainersCountedValue(wire) {
     const wireItemValue_ = new Map();
     enter(wireKey);
     enter(0);
-    let wireItemIndex = 0;
-    for (const wireItemPair of wireItem) {
+    for (let wireItemIndex = 0; wireItemIndex < wireItem.length; wireItemIndex++) {
+      const wireItemPair = wireItem[wireItemIndex];
       at(wireItemIndex);
       if (!Array.isArray(wireItemPair) || wireItemPair.length < 2) {
         refuse(null, "an array of a key and a value", wireItemPair);
@@ -8643,8 +8459,8 @@ export function readContainersCountedValue(wire) {
       if (!isText(wireItemKey)) refuse(0, "a string", wireItemKey);
       if (!Array.isArray(wireItemValue)) refuse(1, "an array", wireItemValue);
       enter(1);
-      let wireItemValueIndex = 0;
-      for (const wireItemValueItem of wireItemValue) {
+      for (let wireItemValueIndex = 0; wireItemValueIndex < wireItemValue.length; wireItemValueIndex++) {
+        const wireItemValueItem = wireItemValue[wireItemValueIndex];
         if (
           typeof wireItemValueItem !== "number" ||
           !Number.isInteger(wireItemValueItem) ||
@@ -8653,11 +8469,9 @@ export function readContainersCountedValue(wire) {
         ) {
           refuse(wireItemValueIndex, "an integer from 0 to 255", wireItemValueItem);
         }
-        wireItemValueIndex++;
       }
       leave();
       wireItemValue_.set(wireItemKey, wireItemValue);
-      wireItemIndex++;
     }
     leave();
     leave();
@@ -8683,8 +8497,8 @@ export function copyContainersCountedValue(value) {
       if (!isText(valueItemKey)) refuse(0, "a string", valueItemKey);
       if (!Array.isArray(valueItemValue)) refuse(1, "an array", valueItemValue);
       enter(1);
-      let valueItemValueIndex = 0;
-      for (const valueItemValueItem of valueItemValue) {
+      for (let valueItemValueIndex = 0; valueItemValueIndex < valueItemValue.length; valueItemValueIndex++) {
+        const valueItemValueItem = valueItemValue[valueItemValueIndex];
         if (
           typeof valueItemValueItem !== "number" ||
           !Number.isInteger(valueItemValueItem) ||
@@ -8693,7 +8507,6 @@ export function copyContainersCountedValue(value) {
         ) {
           refuse(valueItemValueIndex, "an integer from 0 to 255", valueItemValueItem);
         }
-        valueItemValueIndex++;
       }
       leave();
       valueItemCopy.set(valueItemKey, valueItemValue.slice());

@@ -287,8 +287,8 @@ export function readDirectLookupArguments(wire) {
   const givenValue_ = new Map();
   enter("given");
   enter(0);
-  let givenIndex = 0;
-  for (const givenPair of given) {
+  for (let givenIndex = 0; givenIndex < given.length; givenIndex++) {
+    const givenPair = given[givenIndex];
     at(givenIndex);
     if (!Array.isArray(givenPair) || givenPair.length < 2) {
       refuse(null, "an array of a key and a value", givenPair);
@@ -304,7 +304,6 @@ export function readDirectLookupArguments(wire) {
       refuse(1, "a date in milliseconds", givenValue);
     }
     givenValue_.set(givenKey, new Date(givenValue));
-    givenIndex++;
   }
   leave();
   leave();
@@ -374,8 +373,8 @@ export function readDirectLookupResult(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
   const wireValue_ = new Map();
   enter(0);
-  let wireIndex = 0;
-  for (const wirePair of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wirePair = wire[wireIndex];
     at(wireIndex);
     if (!Array.isArray(wirePair) || wirePair.length < 2) {
       refuse(null, "an array of a key and a value", wirePair);
@@ -388,15 +387,13 @@ export function readDirectLookupResult(wire) {
     if (!Array.isArray(wireValue)) refuse(1, "an array", wireValue);
     const wireValueValue = new Set();
     enter(1);
-    let wireValueIndex = 0;
-    for (const wireValueItem of wireValue) {
+    for (let wireValueIndex = 0; wireValueIndex < wireValue.length; wireValueIndex++) {
+      const wireValueItem = wireValue[wireValueIndex];
       if (!isText(wireValueItem)) refuse(wireValueIndex, "a string", wireValueItem);
       wireValueValue.add(wireValueItem);
-      wireValueIndex++;
     }
     leave();
     wireValue_.set(wireKey, wireValueValue);
-    wireIndex++;
   }
   leave();
   return wireValue_;
@@ -448,13 +445,12 @@ export function writeDirectDictionaryArguments(value) {
     if (!Array.isArray(givenItem)) refuse(givenKey, "an array", givenItem);
     const givenItemWire = new Array(givenItem.length);
     enter(givenKey);
-    let givenItemIndex = 0;
-    for (const givenItemItem of givenItem) {
+    for (let givenItemIndex = 0; givenItemIndex < givenItem.length; givenItemIndex++) {
+      const givenItemItem = givenItem[givenItemIndex];
       if (!(givenItemItem instanceof Date) || Number.isNaN(givenItemItem.getTime())) {
         refuse(givenItemIndex, "a valid Date", givenItemItem);
       }
       givenItemWire[givenItemIndex] = givenItemItem.getTime();
-      givenItemIndex++;
     }
     leave();
     givenWire[givenKey] = givenItemWire;
@@ -474,8 +470,8 @@ export function readDirectDictionaryArguments(wire) {
     if (!Array.isArray(givenItem)) refuse(givenKey, "an array", givenItem);
     const givenItemValue = new Array(givenItem.length);
     enter(givenKey);
-    let givenItemIndex = 0;
-    for (const givenItemItem of givenItem) {
+    for (let givenItemIndex = 0; givenItemIndex < givenItem.length; givenItemIndex++) {
+      const givenItemItem = givenItem[givenItemIndex];
       if (
         typeof givenItemItem !== "number" ||
         !Number.isInteger(givenItemItem) ||
@@ -484,7 +480,6 @@ export function readDirectDictionaryArguments(wire) {
         refuse(givenItemIndex, "a date in milliseconds", givenItemItem);
       }
       givenItemValue[givenItemIndex] = new Date(givenItemItem);
-      givenItemIndex++;
     }
     leave();
     givenValue[givenKey] = givenItemValue;
@@ -504,13 +499,12 @@ export function copyDirectDictionaryArguments(value) {
     if (!Array.isArray(givenItem)) refuse(givenKey, "an array", givenItem);
     const givenItemCopy = new Array(givenItem.length);
     enter(givenKey);
-    let givenItemIndex = 0;
-    for (const givenItemItem of givenItem) {
+    for (let givenItemIndex = 0; givenItemIndex < givenItem.length; givenItemIndex++) {
+      const givenItemItem = givenItem[givenItemIndex];
       if (!(givenItemItem instanceof Date) || Number.isNaN(givenItemItem.getTime())) {
         refuse(givenItemIndex, "a valid Date", givenItemItem);
       }
       givenItemCopy[givenItemIndex] = new Date(givenItemItem.getTime());
-      givenItemIndex++;
     }
     leave();
     givenCopy[givenKey] = givenItemCopy;

@@ -147,13 +147,12 @@ export function writeBottom(value) {
   if (!Array.isArray(base)) refuse("base", "an array", base);
   const baseWire = new Array(base.length);
   enter("base");
-  let baseIndex = 0;
-  for (const baseItem of base) {
+  for (let baseIndex = 0; baseIndex < base.length; baseIndex++) {
+    const baseItem = base[baseIndex];
     if (!(baseItem instanceof Date) || Number.isNaN(baseItem.getTime())) {
       refuse(baseIndex, "a valid Date", baseItem);
     }
     baseWire[baseIndex] = baseItem.getTime();
-    baseIndex++;
   }
   leave();
   const first = value.first;
@@ -179,13 +178,12 @@ export function readBottom(wire) {
   if (!Array.isArray(base)) refuse("base", "an array", base);
   const baseValue = new Array(base.length);
   enter("base");
-  let baseIndex = 0;
-  for (const baseItem of base) {
+  for (let baseIndex = 0; baseIndex < base.length; baseIndex++) {
+    const baseItem = base[baseIndex];
     if (typeof baseItem !== "number" || !Number.isInteger(baseItem) || Math.abs(baseItem) > 8.64e15) {
       refuse(baseIndex, "a date in milliseconds", baseItem);
     }
     baseValue[baseIndex] = new Date(baseItem);
-    baseIndex++;
   }
   leave();
   const first = wire[3];
@@ -211,13 +209,12 @@ export function copyBottom(value) {
   if (!Array.isArray(base)) refuse("base", "an array", base);
   const baseCopy = new Array(base.length);
   enter("base");
-  let baseIndex = 0;
-  for (const baseItem of base) {
+  for (let baseIndex = 0; baseIndex < base.length; baseIndex++) {
+    const baseItem = base[baseIndex];
     if (!(baseItem instanceof Date) || Number.isNaN(baseItem.getTime())) {
       refuse(baseIndex, "a valid Date", baseItem);
     }
     baseCopy[baseIndex] = new Date(baseItem.getTime());
-    baseIndex++;
   }
   leave();
   const first = value.first;
@@ -620,10 +617,9 @@ export function writeGenericsNamedResult(value) {
   const names = value.names;
   if (!Array.isArray(names)) refuse("names", "an array", names);
   enter("names");
-  let namesIndex = 0;
-  for (const namesItem of names) {
+  for (let namesIndex = 0; namesIndex < names.length; namesIndex++) {
+    const namesItem = names[namesIndex];
     if (!isText(namesItem)) refuse(namesIndex, "a string", namesItem);
-    namesIndex++;
   }
   leave();
   return [subjectWire, names.slice()];
@@ -638,10 +634,9 @@ export function readGenericsNamedResult(wire) {
   const names = wire[1];
   if (!Array.isArray(names)) refuse("names", "an array", names);
   enter("names");
-  let namesIndex = 0;
-  for (const namesItem of names) {
+  for (let namesIndex = 0; namesIndex < names.length; namesIndex++) {
+    const namesItem = names[namesIndex];
     if (!isText(namesItem)) refuse(namesIndex, "a string", namesItem);
-    namesIndex++;
   }
   leave();
   return { subject: subjectValue, names };
@@ -656,10 +651,9 @@ export function copyGenericsNamedResult(value) {
   const names = value.names;
   if (!Array.isArray(names)) refuse("names", "an array", names);
   enter("names");
-  let namesIndex = 0;
-  for (const namesItem of names) {
+  for (let namesIndex = 0; namesIndex < names.length; namesIndex++) {
+    const namesItem = names[namesIndex];
     if (!isText(namesItem)) refuse(namesIndex, "a string", namesItem);
-    namesIndex++;
   }
   leave();
   return { subject: subjectCopy, names: names.slice() };
@@ -1022,11 +1016,10 @@ export function writeMiddleBottom(value) {
   const baseWire = new Array(base.length);
   enter("base");
   enter(0);
-  let baseIndex = 0;
-  for (const baseItem of base) {
+  for (let baseIndex = 0; baseIndex < base.length; baseIndex++) {
+    const baseItem = base[baseIndex];
     at(baseIndex);
     baseWire[baseIndex] = writeBottom(baseItem);
-    baseIndex++;
   }
   leave();
   leave();
@@ -1044,11 +1037,10 @@ export function readMiddleBottom(wire) {
   const baseValue = new Array(base.length);
   enter("base");
   enter(0);
-  let baseIndex = 0;
-  for (const baseItem of base) {
+  for (let baseIndex = 0; baseIndex < base.length; baseIndex++) {
+    const baseItem = base[baseIndex];
     at(baseIndex);
     baseValue[baseIndex] = readBottom(baseItem);
-    baseIndex++;
   }
   leave();
   leave();
@@ -1066,11 +1058,10 @@ export function copyMiddleBottom(value) {
   const baseCopy = new Array(base.length);
   enter("base");
   enter(0);
-  let baseIndex = 0;
-  for (const baseItem of base) {
+  for (let baseIndex = 0; baseIndex < base.length; baseIndex++) {
+    const baseItem = base[baseIndex];
     at(baseIndex);
     baseCopy[baseIndex] = copyBottom(baseItem);
-    baseIndex++;
   }
   leave();
   leave();
@@ -1096,11 +1087,10 @@ export function writeMiddleMiddleString(value) {
   const baseWire = new Array(base.length);
   enter("base");
   enter(0);
-  let baseIndex = 0;
-  for (const baseItem of base) {
+  for (let baseIndex = 0; baseIndex < base.length; baseIndex++) {
+    const baseItem = base[baseIndex];
     at(baseIndex);
     baseWire[baseIndex] = writeMiddleString(baseItem);
-    baseIndex++;
   }
   leave();
   leave();
@@ -1118,11 +1108,10 @@ export function readMiddleMiddleString(wire) {
   const baseValue = new Array(base.length);
   enter("base");
   enter(0);
-  let baseIndex = 0;
-  for (const baseItem of base) {
+  for (let baseIndex = 0; baseIndex < base.length; baseIndex++) {
+    const baseItem = base[baseIndex];
     at(baseIndex);
     baseValue[baseIndex] = readMiddleString(baseItem);
-    baseIndex++;
   }
   leave();
   leave();
@@ -1142,11 +1131,10 @@ export function copyMiddleMiddleString(value) {
   const baseCopy = new Array(base.length);
   enter("base");
   enter(0);
-  let baseIndex = 0;
-  for (const baseItem of base) {
+  for (let baseIndex = 0; baseIndex < base.length; baseIndex++) {
+    const baseItem = base[baseIndex];
     at(baseIndex);
     baseCopy[baseIndex] = copyMiddleString(baseItem);
-    baseIndex++;
   }
   leave();
   leave();
@@ -1168,10 +1156,9 @@ export function writeMiddleString(value) {
   const base = value.base;
   if (!Array.isArray(base)) refuse("base", "an array", base);
   enter("base");
-  let baseIndex = 0;
-  for (const baseItem of base) {
+  for (let baseIndex = 0; baseIndex < base.length; baseIndex++) {
+    const baseItem = base[baseIndex];
     if (!isText(baseItem)) refuse(baseIndex, "a string", baseItem);
-    baseIndex++;
   }
   leave();
   return [middleWire, base.slice()];
@@ -1186,10 +1173,9 @@ export function readMiddleString(wire) {
   const base = wire[1];
   if (!Array.isArray(base)) refuse("base", "an array", base);
   enter("base");
-  let baseIndex = 0;
-  for (const baseItem of base) {
+  for (let baseIndex = 0; baseIndex < base.length; baseIndex++) {
+    const baseItem = base[baseIndex];
     if (!isText(baseItem)) refuse(baseIndex, "a string", baseItem);
-    baseIndex++;
   }
   leave();
   return { middle: middleValue, base };
@@ -1204,10 +1190,9 @@ export function copyMiddleString(value) {
   const base = value.base;
   if (!Array.isArray(base)) refuse("base", "an array", base);
   enter("base");
-  let baseIndex = 0;
-  for (const baseItem of base) {
+  for (let baseIndex = 0; baseIndex < base.length; baseIndex++) {
+    const baseItem = base[baseIndex];
     if (!isText(baseItem)) refuse(baseIndex, "a string", baseItem);
-    baseIndex++;
   }
   leave();
   return { middle: middleCopy, base: base.slice() };
@@ -1229,12 +1214,11 @@ export function writeNamedAnimal(value) {
   const names = value.names;
   if (!Array.isArray(names)) refuse("names", "an array", names);
   enter("names");
-  let namesIndex = 0;
-  for (const namesItem of names) {
+  for (let namesIndex = 0; namesIndex < names.length; namesIndex++) {
+    const namesItem = names[namesIndex];
     if (!isText(namesItem) || namesItem.length > 40) {
       refuse(namesIndex, "a string of at most 40 characters", namesItem);
     }
-    namesIndex++;
   }
   leave();
   return [subjectWire, names.slice()];
@@ -1249,12 +1233,11 @@ export function readNamedAnimal(wire) {
   const names = wire[1];
   if (!Array.isArray(names)) refuse("names", "an array", names);
   enter("names");
-  let namesIndex = 0;
-  for (const namesItem of names) {
+  for (let namesIndex = 0; namesIndex < names.length; namesIndex++) {
+    const namesItem = names[namesIndex];
     if (!isText(namesItem) || namesItem.length > 40) {
       refuse(namesIndex, "a string of at most 40 characters", namesItem);
     }
-    namesIndex++;
   }
   leave();
   return { subject: subjectValue, names };
@@ -1269,12 +1252,11 @@ export function copyNamedAnimal(value) {
   const names = value.names;
   if (!Array.isArray(names)) refuse("names", "an array", names);
   enter("names");
-  let namesIndex = 0;
-  for (const namesItem of names) {
+  for (let namesIndex = 0; namesIndex < names.length; namesIndex++) {
+    const namesItem = names[namesIndex];
     if (!isText(namesItem) || namesItem.length > 40) {
       refuse(namesIndex, "a string of at most 40 characters", namesItem);
     }
-    namesIndex++;
   }
   leave();
   return { subject: subjectCopy, names: names.slice() };
@@ -1413,11 +1395,10 @@ export function writePageAnimal(value) {
   const itemsWire = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsWire[itemsIndex] = writeAnimal(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -1443,11 +1424,10 @@ export function readPageAnimal(wire) {
   const itemsValue = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsValue[itemsIndex] = readAnimal(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -1477,11 +1457,10 @@ export function copyPageAnimal(value) {
   const itemsCopy = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsCopy[itemsIndex] = copyAnimal(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -1512,13 +1491,12 @@ export function writePageDate(value) {
   }
   const itemsWire = new Array(items.length);
   enter("items");
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     if (!(itemsItem instanceof Date) || Number.isNaN(itemsItem.getTime())) {
       refuse(itemsIndex, "a valid Date", itemsItem);
     }
     itemsWire[itemsIndex] = itemsItem.getTime();
-    itemsIndex++;
   }
   leave();
   const total = value.total;
@@ -1542,8 +1520,8 @@ export function readPageDate(wire) {
   }
   const itemsValue = new Array(items.length);
   enter("items");
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     if (
       typeof itemsItem !== "number" ||
       !Number.isInteger(itemsItem) ||
@@ -1552,7 +1530,6 @@ export function readPageDate(wire) {
       refuse(itemsIndex, "a date in milliseconds", itemsItem);
     }
     itemsValue[itemsIndex] = new Date(itemsItem);
-    itemsIndex++;
   }
   leave();
   const total = wire[1];
@@ -1580,13 +1557,12 @@ export function copyPageDate(value) {
   }
   const itemsCopy = new Array(items.length);
   enter("items");
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     if (!(itemsItem instanceof Date) || Number.isNaN(itemsItem.getTime())) {
       refuse(itemsIndex, "a valid Date", itemsItem);
     }
     itemsCopy[itemsIndex] = new Date(itemsItem.getTime());
-    itemsIndex++;
   }
   leave();
   const total = value.total;
@@ -1613,11 +1589,10 @@ export function writePageDepthDate(value) {
   const itemsWire = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsWire[itemsIndex] = writeDepthDate(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -1643,11 +1618,10 @@ export function readPageDepthDate(wire) {
   const itemsValue = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsValue[itemsIndex] = readDepthDate(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -1677,11 +1651,10 @@ export function copyPageDepthDate(value) {
   const itemsCopy = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsCopy[itemsIndex] = copyDepthDate(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -1713,11 +1686,10 @@ export function writePageKinds(value) {
   const itemsWire = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsWire[itemsIndex] = writeKinds(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -1743,11 +1715,10 @@ export function readPageKinds(wire) {
   const itemsValue = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsValue[itemsIndex] = readKinds(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -1777,11 +1748,10 @@ export function copyPageKinds(value) {
   const itemsCopy = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsCopy[itemsIndex] = copyKinds(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -1811,11 +1781,10 @@ export function writePageOutcomeAnimalString(value) {
   const itemsWire = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsWire[itemsIndex] = writeOutcomeAnimalString(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -1841,11 +1810,10 @@ export function readPageOutcomeAnimalString(wire) {
   const itemsValue = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsValue[itemsIndex] = readOutcomeAnimalString(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -1877,11 +1845,10 @@ export function copyPageOutcomeAnimalString(value) {
   const itemsCopy = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsCopy[itemsIndex] = copyOutcomeAnimalString(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -1913,11 +1880,10 @@ export function writePagePageString(value) {
   const itemsWire = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsWire[itemsIndex] = writePageString(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -1943,11 +1909,10 @@ export function readPagePageString(wire) {
   const itemsValue = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsValue[itemsIndex] = readPageString(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -1977,11 +1942,10 @@ export function copyPagePageString(value) {
   const itemsCopy = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsCopy[itemsIndex] = copyPageString(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -2011,10 +1975,9 @@ export function writePageString(value) {
     refuse("items", "an array of at most 50 items", items);
   }
   enter("items");
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     if (!isText(itemsItem)) refuse(itemsIndex, "a string", itemsItem);
-    itemsIndex++;
   }
   leave();
   const total = value.total;
@@ -2037,10 +2000,9 @@ export function readPageString(wire) {
     refuse("items", "an array of at most 50 items", items);
   }
   enter("items");
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     if (!isText(itemsItem)) refuse(itemsIndex, "a string", itemsItem);
-    itemsIndex++;
   }
   leave();
   const total = wire[1];
@@ -2067,10 +2029,9 @@ export function copyPageString(value) {
     refuse("items", "an array of at most 50 items", items);
   }
   enter("items");
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     if (!isText(itemsItem)) refuse(itemsIndex, "a string", itemsItem);
-    itemsIndex++;
   }
   leave();
   const total = value.total;
@@ -2274,19 +2235,17 @@ export function writePairStringArrayStringArray(value) {
   const first = value.first;
   if (!Array.isArray(first)) refuse("first", "an array", first);
   enter("first");
-  let firstIndex = 0;
-  for (const firstItem of first) {
+  for (let firstIndex = 0; firstIndex < first.length; firstIndex++) {
+    const firstItem = first[firstIndex];
     if (!isText(firstItem)) refuse(firstIndex, "a string", firstItem);
-    firstIndex++;
   }
   leave();
   const second = value.second;
   if (!Array.isArray(second)) refuse("second", "an array", second);
   enter("second");
-  let secondIndex = 0;
-  for (const secondItem of second) {
+  for (let secondIndex = 0; secondIndex < second.length; secondIndex++) {
+    const secondItem = second[secondIndex];
     if (!isText(secondItem)) refuse(secondIndex, "a string", secondItem);
-    secondIndex++;
   }
   leave();
   return [first.slice(), second.slice()];
@@ -2297,19 +2256,17 @@ export function readPairStringArrayStringArray(wire) {
   const first = wire[0];
   if (!Array.isArray(first)) refuse("first", "an array", first);
   enter("first");
-  let firstIndex = 0;
-  for (const firstItem of first) {
+  for (let firstIndex = 0; firstIndex < first.length; firstIndex++) {
+    const firstItem = first[firstIndex];
     if (!isText(firstItem)) refuse(firstIndex, "a string", firstItem);
-    firstIndex++;
   }
   leave();
   const second = wire[1];
   if (!Array.isArray(second)) refuse("second", "an array", second);
   enter("second");
-  let secondIndex = 0;
-  for (const secondItem of second) {
+  for (let secondIndex = 0; secondIndex < second.length; secondIndex++) {
+    const secondItem = second[secondIndex];
     if (!isText(secondItem)) refuse(secondIndex, "a string", secondItem);
-    secondIndex++;
   }
   leave();
   return { first, second };
@@ -2322,19 +2279,17 @@ export function copyPairStringArrayStringArray(value) {
   const first = value.first;
   if (!Array.isArray(first)) refuse("first", "an array", first);
   enter("first");
-  let firstIndex = 0;
-  for (const firstItem of first) {
+  for (let firstIndex = 0; firstIndex < first.length; firstIndex++) {
+    const firstItem = first[firstIndex];
     if (!isText(firstItem)) refuse(firstIndex, "a string", firstItem);
-    firstIndex++;
   }
   leave();
   const second = value.second;
   if (!Array.isArray(second)) refuse("second", "an array", second);
   enter("second");
-  let secondIndex = 0;
-  for (const secondItem of second) {
+  for (let secondIndex = 0; secondIndex < second.length; secondIndex++) {
+    const secondItem = second[secondIndex];
     if (!isText(secondItem)) refuse(secondIndex, "a string", secondItem);
-    secondIndex++;
   }
   leave();
   return { first: first.slice(), second: second.slice() };
@@ -2600,8 +2555,8 @@ export const genericsMaybeArgumentsCodec = {
 export function writeGenericsMaybeResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueWire = new Array(value.length);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     let valueItemOrNull = null;
     if (valueItem !== null) {
       enter(valueIndex);
@@ -2610,7 +2565,6 @@ export function writeGenericsMaybeResult(value) {
       valueItemOrNull = valueItemWire;
     }
     valueWire[valueIndex] = valueItemOrNull;
-    valueIndex++;
   }
   return valueWire;
 }
@@ -2618,8 +2572,8 @@ export function writeGenericsMaybeResult(value) {
 export function readGenericsMaybeResult(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
   const wireValue = new Array(wire.length);
-  let wireIndex = 0;
-  for (const wireItem of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wireItem = wire[wireIndex];
     let wireItemOrNull = null;
     if (wireItem !== null && wireItem !== undefined) {
       enter(wireIndex);
@@ -2628,7 +2582,6 @@ export function readGenericsMaybeResult(wire) {
       wireItemOrNull = wireItemValue;
     }
     wireValue[wireIndex] = wireItemOrNull;
-    wireIndex++;
   }
   return wireValue;
 }
@@ -2636,8 +2589,8 @@ export function readGenericsMaybeResult(wire) {
 export function copyGenericsMaybeResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueCopy = new Array(value.length);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     let valueItemOrNull = null;
     if (valueItem !== null) {
       enter(valueIndex);
@@ -2646,7 +2599,6 @@ export function copyGenericsMaybeResult(value) {
       valueItemOrNull = valueItemCopy;
     }
     valueCopy[valueIndex] = valueItemOrNull;
-    valueIndex++;
   }
   return valueCopy;
 }

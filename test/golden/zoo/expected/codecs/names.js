@@ -135,11 +135,10 @@ export function writeEvent(value) {
   const reportsWire = new Array(reports.length);
   enter("reports");
   enter(0);
-  let reportsIndex = 0;
-  for (const reportsItem of reports) {
+  for (let reportsIndex = 0; reportsIndex < reports.length; reportsIndex++) {
+    const reportsItem = reports[reportsIndex];
     at(reportsIndex);
     reportsWire[reportsIndex] = writeResponse(reportsItem);
-    reportsIndex++;
   }
   leave();
   leave();
@@ -161,11 +160,10 @@ export function readEvent(wire) {
   const reportsValue = new Array(reports.length);
   enter("reports");
   enter(0);
-  let reportsIndex = 0;
-  for (const reportsItem of reports) {
+  for (let reportsIndex = 0; reportsIndex < reports.length; reportsIndex++) {
+    const reportsItem = reports[reportsIndex];
     at(reportsIndex);
     reportsValue[reportsIndex] = readResponse(reportsItem);
-    reportsIndex++;
   }
   leave();
   leave();
@@ -187,11 +185,10 @@ export function copyEvent(value) {
   const reportsCopy = new Array(reports.length);
   enter("reports");
   enter(0);
-  let reportsIndex = 0;
-  for (const reportsItem of reports) {
+  for (let reportsIndex = 0; reportsIndex < reports.length; reportsIndex++) {
+    const reportsItem = reports[reportsIndex];
     at(reportsIndex);
     reportsCopy[reportsIndex] = copyResponse(reportsItem);
-    reportsIndex++;
   }
   leave();
   leave();
@@ -208,19 +205,17 @@ export function writeLocals(value) {
   const wire_ = value.wire;
   if (!Array.isArray(wire_)) refuse("wire", "an array", wire_);
   enter("wire");
-  let wire_Index = 0;
-  for (const wire_Item of wire_) {
+  for (let wire_Index = 0; wire_Index < wire_.length; wire_Index++) {
+    const wire_Item = wire_[wire_Index];
     if (!isText(wire_Item)) refuse(wire_Index, "a string", wire_Item);
-    wire_Index++;
   }
   leave();
   const wireWire = value.wireWire;
   if (!Array.isArray(wireWire)) refuse("wireWire", "an array", wireWire);
   enter("wireWire");
-  let wireWireIndex = 0;
-  for (const wireWireItem of wireWire) {
+  for (let wireWireIndex = 0; wireWireIndex < wireWire.length; wireWireIndex++) {
+    const wireWireItem = wireWire[wireWireIndex];
     if (!isText(wireWireItem)) refuse(wireWireIndex, "a string", wireWireItem);
-    wireWireIndex++;
   }
   leave();
   const wireItem = value.wireItem;
@@ -300,10 +295,9 @@ export function writeLocals(value) {
   const Array_ = value.Array;
   if (!Array.isArray(Array_)) refuse("Array", "an array", Array_);
   enter("Array");
-  let Array_Index = 0;
-  for (const Array_Item of Array_) {
+  for (let Array_Index = 0; Array_Index < Array_.length; Array_Index++) {
+    const Array_Item = Array_[Array_Index];
     if (!isText(Array_Item)) refuse(Array_Index, "a string", Array_Item);
-    Array_Index++;
   }
   leave();
   const Map_ = value.Map;
@@ -393,19 +387,17 @@ export function readLocals(wire) {
   const wire_ = wire[1];
   if (!Array.isArray(wire_)) refuse("wire", "an array", wire_);
   enter("wire");
-  let wire_Index = 0;
-  for (const wire_Item of wire_) {
+  for (let wire_Index = 0; wire_Index < wire_.length; wire_Index++) {
+    const wire_Item = wire_[wire_Index];
     if (!isText(wire_Item)) refuse(wire_Index, "a string", wire_Item);
-    wire_Index++;
   }
   leave();
   const wireWire = wire[2];
   if (!Array.isArray(wireWire)) refuse("wireWire", "an array", wireWire);
   enter("wireWire");
-  let wireWireIndex = 0;
-  for (const wireWireItem of wireWire) {
+  for (let wireWireIndex = 0; wireWireIndex < wireWire.length; wireWireIndex++) {
+    const wireWireItem = wireWire[wireWireIndex];
     if (!isText(wireWireItem)) refuse(wireWireIndex, "a string", wireWireItem);
-    wireWireIndex++;
   }
   leave();
   const wireItem = wire[3];
@@ -461,10 +453,9 @@ export function readLocals(wire) {
   const Array_ = wire[21];
   if (!Array.isArray(Array_)) refuse("Array", "an array", Array_);
   enter("Array");
-  let Array_Index = 0;
-  for (const Array_Item of Array_) {
+  for (let Array_Index = 0; Array_Index < Array_.length; Array_Index++) {
+    const Array_Item = Array_[Array_Index];
     if (!isText(Array_Item)) refuse(Array_Index, "a string", Array_Item);
-    Array_Index++;
   }
   leave();
   const Map_ = wire[22];
@@ -472,8 +463,8 @@ export function readLocals(wire) {
   const Map_Value_ = new Map();
   enter("Map");
   enter(0);
-  let Map_Index = 0;
-  for (const Map_Pair of Map_) {
+  for (let Map_Index = 0; Map_Index < Map_.length; Map_Index++) {
+    const Map_Pair = Map_[Map_Index];
     at(Map_Index);
     if (!Array.isArray(Map_Pair) || Map_Pair.length < 2) {
       refuse(null, "an array of a key and a value", Map_Pair);
@@ -484,15 +475,13 @@ export function readLocals(wire) {
     if (!Array.isArray(Map_Value)) refuse(1, "an array", Map_Value);
     const Map_ValueValue = new Set();
     enter(1);
-    let Map_ValueIndex = 0;
-    for (const Map_ValueItem of Map_Value) {
+    for (let Map_ValueIndex = 0; Map_ValueIndex < Map_Value.length; Map_ValueIndex++) {
+      const Map_ValueItem = Map_Value[Map_ValueIndex];
       if (!isText(Map_ValueItem)) refuse(Map_ValueIndex, "a string", Map_ValueItem);
       Map_ValueValue.add(Map_ValueItem);
-      Map_ValueIndex++;
     }
     leave();
     Map_Value_.set(Map_Key, Map_ValueValue);
-    Map_Index++;
   }
   leave();
   leave();
@@ -584,19 +573,17 @@ export function copyLocals(value) {
   const wire_ = value.wire;
   if (!Array.isArray(wire_)) refuse("wire", "an array", wire_);
   enter("wire");
-  let wire_Index = 0;
-  for (const wire_Item of wire_) {
+  for (let wire_Index = 0; wire_Index < wire_.length; wire_Index++) {
+    const wire_Item = wire_[wire_Index];
     if (!isText(wire_Item)) refuse(wire_Index, "a string", wire_Item);
-    wire_Index++;
   }
   leave();
   const wireWire = value.wireWire;
   if (!Array.isArray(wireWire)) refuse("wireWire", "an array", wireWire);
   enter("wireWire");
-  let wireWireIndex = 0;
-  for (const wireWireItem of wireWire) {
+  for (let wireWireIndex = 0; wireWireIndex < wireWire.length; wireWireIndex++) {
+    const wireWireItem = wireWire[wireWireIndex];
     if (!isText(wireWireItem)) refuse(wireWireIndex, "a string", wireWireItem);
-    wireWireIndex++;
   }
   leave();
   const wireItem = value.wireItem;
@@ -650,10 +637,9 @@ export function copyLocals(value) {
   const Array_ = value.Array;
   if (!Array.isArray(Array_)) refuse("Array", "an array", Array_);
   enter("Array");
-  let Array_Index = 0;
-  for (const Array_Item of Array_) {
+  for (let Array_Index = 0; Array_Index < Array_.length; Array_Index++) {
+    const Array_Item = Array_[Array_Index];
     if (!isText(Array_Item)) refuse(Array_Index, "a string", Array_Item);
-    Array_Index++;
   }
   leave();
   const Map_ = value.Map;
@@ -923,11 +909,10 @@ export function writeNode(value) {
   const eventsWire = new Array(events.length);
   enter("events");
   enter(0);
-  let eventsIndex = 0;
-  for (const eventsItem of events) {
+  for (let eventsIndex = 0; eventsIndex < events.length; eventsIndex++) {
+    const eventsItem = events[eventsIndex];
     at(eventsIndex);
     eventsWire[eventsIndex] = writeEvent(eventsItem);
-    eventsIndex++;
   }
   leave();
   leave();
@@ -949,11 +934,10 @@ export function readNode(wire) {
   const eventsValue = new Array(events.length);
   enter("events");
   enter(0);
-  let eventsIndex = 0;
-  for (const eventsItem of events) {
+  for (let eventsIndex = 0; eventsIndex < events.length; eventsIndex++) {
+    const eventsItem = events[eventsIndex];
     at(eventsIndex);
     eventsValue[eventsIndex] = readEvent(eventsItem);
-    eventsIndex++;
   }
   leave();
   leave();
@@ -975,11 +959,10 @@ export function copyNode(value) {
   const eventsCopy = new Array(events.length);
   enter("events");
   enter(0);
-  let eventsIndex = 0;
-  for (const eventsItem of events) {
+  for (let eventsIndex = 0; eventsIndex < events.length; eventsIndex++) {
+    const eventsItem = events[eventsIndex];
     at(eventsIndex);
     eventsCopy[eventsIndex] = copyEvent(eventsItem);
-    eventsIndex++;
   }
   leave();
   leave();
@@ -1382,10 +1365,9 @@ export function writeStrange(value) {
   const a_b = value["a-b"];
   if (!Array.isArray(a_b)) refuse("a-b", "an array", a_b);
   enter("a-b");
-  let a_bIndex = 0;
-  for (const a_bItem of a_b) {
+  for (let a_bIndex = 0; a_bIndex < a_b.length; a_bIndex++) {
+    const a_bItem = a_b[a_bIndex];
     if (!isText(a_bItem)) refuse(a_bIndex, "a string", a_bItem);
-    a_bIndex++;
   }
   leave();
   const a_b_ = value["a.b"];
@@ -1468,10 +1450,9 @@ export function readStrange(wire) {
   const a_b = wire[3];
   if (!Array.isArray(a_b)) refuse("a-b", "an array", a_b);
   enter("a-b");
-  let a_bIndex = 0;
-  for (const a_bItem of a_b) {
+  for (let a_bIndex = 0; a_bIndex < a_b.length; a_bIndex++) {
+    const a_bItem = a_b[a_bIndex];
     if (!isText(a_bItem)) refuse(a_bIndex, "a string", a_bItem);
-    a_bIndex++;
   }
   leave();
   const a_b_ = wire[4];
@@ -1554,10 +1535,9 @@ export function copyStrange(value) {
   const a_b = value["a-b"];
   if (!Array.isArray(a_b)) refuse("a-b", "an array", a_b);
   enter("a-b");
-  let a_bIndex = 0;
-  for (const a_bItem of a_b) {
+  for (let a_bIndex = 0; a_bIndex < a_b.length; a_bIndex++) {
+    const a_bItem = a_b[a_bIndex];
     if (!isText(a_bItem)) refuse(a_bIndex, "a string", a_bItem);
-    a_bIndex++;
   }
   leave();
   const a_b_ = value["a.b"];
@@ -1642,10 +1622,9 @@ export function writeTinted(value) {
   const ids = value.ids;
   if (!Array.isArray(ids)) refuse("ids", "an array", ids);
   enter("ids");
-  let idsIndex = 0;
-  for (const idsItem of ids) {
+  for (let idsIndex = 0; idsIndex < ids.length; idsIndex++) {
+    const idsItem = ids[idsIndex];
     if (!isText(idsItem)) refuse(idsIndex, "a string", idsItem);
-    idsIndex++;
   }
   leave();
   const call = value.call;
@@ -1672,10 +1651,9 @@ export function readTinted(wire) {
   const ids = wire[3];
   if (!Array.isArray(ids)) refuse("ids", "an array", ids);
   enter("ids");
-  let idsIndex = 0;
-  for (const idsItem of ids) {
+  for (let idsIndex = 0; idsIndex < ids.length; idsIndex++) {
+    const idsItem = ids[idsIndex];
     if (!isText(idsItem)) refuse(idsIndex, "a string", idsItem);
-    idsIndex++;
   }
   leave();
   const call = wire[4];
@@ -1715,10 +1693,9 @@ export function copyTinted(value) {
   const ids = value.ids;
   if (!Array.isArray(ids)) refuse("ids", "an array", ids);
   enter("ids");
-  let idsIndex = 0;
-  for (const idsItem of ids) {
+  for (let idsIndex = 0; idsIndex < ids.length; idsIndex++) {
+    const idsItem = ids[idsIndex];
     if (!isText(idsItem)) refuse(idsIndex, "a string", idsItem);
-    idsIndex++;
   }
   leave();
   const call = value.call;
@@ -2041,30 +2018,27 @@ export const requestLevelArgumentsCodec = {
 
 export function writeRequestLevelResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     if (valueItem !== 0 && valueItem !== 1) refuse(valueIndex, "a Level", valueItem);
-    valueIndex++;
   }
   return value.slice();
 }
 
 export function readRequestLevelResult(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
-  let wireIndex = 0;
-  for (const wireItem of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wireItem = wire[wireIndex];
     if (wireItem !== 0 && wireItem !== 1) refuse(wireIndex, "a Level", wireItem);
-    wireIndex++;
   }
   return wire;
 }
 
 export function copyRequestLevelResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     if (valueItem !== 0 && valueItem !== 1) refuse(valueIndex, "a Level", valueItem);
-    valueIndex++;
   }
   return value.slice();
 }
@@ -2158,10 +2132,9 @@ export function writeRequestParametersArguments(value) {
   const args = value[4];
   if (!Array.isArray(args)) refuse("args", "an array", args);
   enter("args");
-  let argsIndex = 0;
-  for (const argsItem of args) {
+  for (let argsIndex = 0; argsIndex < args.length; argsIndex++) {
+    const argsItem = args[argsIndex];
     if (!isText(argsItem)) refuse(argsIndex, "a string", argsItem);
-    argsIndex++;
   }
   leave();
   const self = value[5];
@@ -2194,10 +2167,9 @@ export function readRequestParametersArguments(wire) {
   const args = wire[4];
   if (!Array.isArray(args)) refuse("args", "an array", args);
   enter("args");
-  let argsIndex = 0;
-  for (const argsItem of args) {
+  for (let argsIndex = 0; argsIndex < args.length; argsIndex++) {
+    const argsItem = args[argsIndex];
     if (!isText(argsItem)) refuse(argsIndex, "a string", argsItem);
-    argsIndex++;
   }
   leave();
   const self = wire[5];
@@ -2230,10 +2202,9 @@ export function copyRequestParametersArguments(value) {
   const args = value[4];
   if (!Array.isArray(args)) refuse("args", "an array", args);
   enter("args");
-  let argsIndex = 0;
-  for (const argsItem of args) {
+  for (let argsIndex = 0; argsIndex < args.length; argsIndex++) {
+    const argsItem = args[argsIndex];
     if (!isText(argsItem)) refuse(argsIndex, "a string", argsItem);
-    argsIndex++;
   }
   leave();
   const self = value[5];

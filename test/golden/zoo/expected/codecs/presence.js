@@ -257,10 +257,9 @@ export function writeAbsent(value) {
   if (list !== undefined) {
     if (!Array.isArray(list)) refuse("list", "an array", list);
     enter("list");
-    let listIndex = 0;
-    for (const listItem of list) {
+    for (let listIndex = 0; listIndex < list.length; listIndex++) {
+      const listItem = list[listIndex];
       if (!isText(listItem)) refuse(listIndex, "a string", listItem);
-      listIndex++;
     }
     leave();
     listOrNil = list.slice();
@@ -614,10 +613,9 @@ export function readAbsent(wire) {
   if (list !== undefined && list !== null) {
     if (!Array.isArray(list)) refuse("list", "an array", list);
     enter("list");
-    let listIndex = 0;
-    for (const listItem of list) {
+    for (let listIndex = 0; listIndex < list.length; listIndex++) {
+      const listItem = list[listIndex];
       if (!isText(listItem)) refuse(listIndex, "a string", listItem);
-      listIndex++;
     }
     leave();
     result.list = list;
@@ -659,8 +657,8 @@ export function readAbsent(wire) {
     const lookupValue_ = new Map();
     enter("lookup");
     enter(0);
-    let lookupIndex = 0;
-    for (const lookupPair of lookup) {
+    for (let lookupIndex = 0; lookupIndex < lookup.length; lookupIndex++) {
+      const lookupPair = lookup[lookupIndex];
       at(lookupIndex);
       if (!Array.isArray(lookupPair) || lookupPair.length < 2) {
         refuse(null, "an array of a key and a value", lookupPair);
@@ -672,7 +670,6 @@ export function readAbsent(wire) {
       const lookupValueValue = readAnimal(lookupValue);
       leave();
       lookupValue_.set(lookupKey, lookupValueValue);
-      lookupIndex++;
     }
     leave();
     leave();
@@ -683,11 +680,10 @@ export function readAbsent(wire) {
     if (!Array.isArray(bag)) refuse("bag", "an array", bag);
     const bagValue = new Set();
     enter("bag");
-    let bagIndex = 0;
-    for (const bagItem of bag) {
+    for (let bagIndex = 0; bagIndex < bag.length; bagIndex++) {
+      const bagItem = bag[bagIndex];
       if (!isText(bagItem)) refuse(bagIndex, "a string", bagItem);
       bagValue.add(bagItem);
-      bagIndex++;
     }
     leave();
     result.bag = bagValue;
@@ -913,10 +909,9 @@ export function copyAbsent(value) {
   if (list !== undefined) {
     if (!Array.isArray(list)) refuse("list", "an array", list);
     enter("list");
-    let listIndex = 0;
-    for (const listItem of list) {
+    for (let listIndex = 0; listIndex < list.length; listIndex++) {
+      const listItem = list[listIndex];
       if (!isText(listItem)) refuse(listIndex, "a string", listItem);
-      listIndex++;
     }
     leave();
     copied.list = list.slice();
@@ -1559,10 +1554,9 @@ export function writeEither(value) {
     if (list !== null) {
       if (!Array.isArray(list)) refuse("list", "an array", list);
       enter("list");
-      let listIndex = 0;
-      for (const listItem of list) {
+      for (let listIndex = 0; listIndex < list.length; listIndex++) {
+        const listItem = list[listIndex];
         if (!isText(listItem)) refuse(listIndex, "a string", listItem);
-        listIndex++;
       }
       leave();
       listOrNull = list.slice();
@@ -2154,10 +2148,9 @@ export function readEither(wire) {
     if (listInner !== null && listInner !== undefined) {
       if (!Array.isArray(listInner)) refuse("list", "an array", listInner);
       enter("list");
-      let listInnerIndex = 0;
-      for (const listInnerItem of listInner) {
+      for (let listInnerIndex = 0; listInnerIndex < listInner.length; listInnerIndex++) {
+        const listInnerItem = listInner[listInnerIndex];
         if (!isText(listInnerItem)) refuse(listInnerIndex, "a string", listInnerItem);
-        listInnerIndex++;
       }
       leave();
       listInnerOrNull = listInner;
@@ -2223,8 +2216,8 @@ export function readEither(wire) {
       const lookupInnerValue_ = new Map();
       enter("lookup");
       enter(0);
-      let lookupInnerIndex = 0;
-      for (const lookupInnerPair of lookupInner) {
+      for (let lookupInnerIndex = 0; lookupInnerIndex < lookupInner.length; lookupInnerIndex++) {
+        const lookupInnerPair = lookupInner[lookupInnerIndex];
         at(lookupInnerIndex);
         if (!Array.isArray(lookupInnerPair) || lookupInnerPair.length < 2) {
           refuse(null, "an array of a key and a value", lookupInnerPair);
@@ -2236,7 +2229,6 @@ export function readEither(wire) {
         const lookupInnerValueValue = readAnimal(lookupInnerValue);
         leave();
         lookupInnerValue_.set(lookupInnerKey, lookupInnerValueValue);
-        lookupInnerIndex++;
       }
       leave();
       leave();
@@ -2253,11 +2245,10 @@ export function readEither(wire) {
       if (!Array.isArray(bagInner)) refuse("bag", "an array", bagInner);
       const bagInnerValue = new Set();
       enter("bag");
-      let bagInnerIndex = 0;
-      for (const bagInnerItem of bagInner) {
+      for (let bagInnerIndex = 0; bagInnerIndex < bagInner.length; bagInnerIndex++) {
+        const bagInnerItem = bagInner[bagInnerIndex];
         if (!isText(bagInnerItem)) refuse(bagInnerIndex, "a string", bagInnerItem);
         bagInnerValue.add(bagInnerItem);
-        bagInnerIndex++;
       }
       leave();
       bagInnerOrNull = bagInnerValue;
@@ -2545,10 +2536,9 @@ export function copyEither(value) {
     if (list !== null) {
       if (!Array.isArray(list)) refuse("list", "an array", list);
       enter("list");
-      let listIndex = 0;
-      for (const listItem of list) {
+      for (let listIndex = 0; listIndex < list.length; listIndex++) {
+        const listItem = list[listIndex];
         if (!isText(listItem)) refuse(listIndex, "a string", listItem);
-        listIndex++;
       }
       leave();
       listOrNull = list.slice();
@@ -3089,10 +3079,9 @@ export function writeNullable(value) {
   if (list !== null) {
     if (!Array.isArray(list)) refuse("list", "an array", list);
     enter("list");
-    let listIndex = 0;
-    for (const listItem of list) {
+    for (let listIndex = 0; listIndex < list.length; listIndex++) {
+      const listItem = list[listIndex];
       if (!isText(listItem)) refuse(listIndex, "a string", listItem);
-      listIndex++;
     }
     leave();
     listOrNull = list.slice();
@@ -3441,10 +3430,9 @@ export function readNullable(wire) {
   if (list !== null && list !== undefined) {
     if (!Array.isArray(list)) refuse("list", "an array", list);
     enter("list");
-    let listIndex = 0;
-    for (const listItem of list) {
+    for (let listIndex = 0; listIndex < list.length; listIndex++) {
+      const listItem = list[listIndex];
       if (!isText(listItem)) refuse(listIndex, "a string", listItem);
-      listIndex++;
     }
     leave();
     listOrNull = list;
@@ -3489,8 +3477,8 @@ export function readNullable(wire) {
     const lookupValue_ = new Map();
     enter("lookup");
     enter(0);
-    let lookupIndex = 0;
-    for (const lookupPair of lookup) {
+    for (let lookupIndex = 0; lookupIndex < lookup.length; lookupIndex++) {
+      const lookupPair = lookup[lookupIndex];
       at(lookupIndex);
       if (!Array.isArray(lookupPair) || lookupPair.length < 2) {
         refuse(null, "an array of a key and a value", lookupPair);
@@ -3502,7 +3490,6 @@ export function readNullable(wire) {
       const lookupValueValue = readAnimal(lookupValue);
       leave();
       lookupValue_.set(lookupKey, lookupValueValue);
-      lookupIndex++;
     }
     leave();
     leave();
@@ -3514,11 +3501,10 @@ export function readNullable(wire) {
     if (!Array.isArray(bag)) refuse("bag", "an array", bag);
     const bagValue = new Set();
     enter("bag");
-    let bagIndex = 0;
-    for (const bagItem of bag) {
+    for (let bagIndex = 0; bagIndex < bag.length; bagIndex++) {
+      const bagItem = bag[bagIndex];
       if (!isText(bagItem)) refuse(bagIndex, "a string", bagItem);
       bagValue.add(bagItem);
-      bagIndex++;
     }
     leave();
     bagOrNull = bagValue;
@@ -3736,10 +3722,9 @@ export function copyNullable(value) {
   if (list !== null) {
     if (!Array.isArray(list)) refuse("list", "an array", list);
     enter("list");
-    let listIndex = 0;
-    for (const listItem of list) {
+    for (let listIndex = 0; listIndex < list.length; listIndex++) {
+      const listItem = list[listIndex];
       if (!isText(listItem)) refuse(listIndex, "a string", listItem);
-      listIndex++;
     }
     leave();
     listOrNull = list.slice();
@@ -4316,11 +4301,10 @@ export function writePresenceParametersArguments(value) {
     if (!Array.isArray(list)) refuse("list", "an array", list);
     const listWire = new Array(list.length);
     enter("list");
-    let listIndex = 0;
-    for (const listItem of list) {
+    for (let listIndex = 0; listIndex < list.length; listIndex++) {
+      const listItem = list[listIndex];
       if (listItem !== null && !isText(listItem)) refuse(listIndex, "a string, or null", listItem);
       listWire[listIndex] = listItem;
-      listIndex++;
     }
     leave();
     listGiven = listWire;
@@ -4388,13 +4372,12 @@ export function readPresenceParametersArguments(wire) {
     if (!Array.isArray(list)) refuse("list", "an array", list);
     const listValue = new Array(list.length);
     enter("list");
-    let listIndex = 0;
-    for (const listItem of list) {
+    for (let listIndex = 0; listIndex < list.length; listIndex++) {
+      const listItem = list[listIndex];
       if (listItem !== null && listItem !== undefined && !isText(listItem)) {
         refuse(listIndex, "a string, or null", listItem);
       }
       listValue[listIndex] = listItem ?? null;
-      listIndex++;
     }
     leave();
     listGiven = listValue;
@@ -4450,11 +4433,10 @@ export function copyPresenceParametersArguments(value) {
     if (!Array.isArray(list)) refuse("list", "an array", list);
     const listCopy = new Array(list.length);
     enter("list");
-    let listIndex = 0;
-    for (const listItem of list) {
+    for (let listIndex = 0; listIndex < list.length; listIndex++) {
+      const listItem = list[listIndex];
       if (listItem !== null && !isText(listItem)) refuse(listIndex, "a string, or null", listItem);
       listCopy[listIndex] = listItem;
-      listIndex++;
     }
     leave();
     listGiven = listCopy;

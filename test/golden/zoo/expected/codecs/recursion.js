@@ -20,11 +20,10 @@ export function writeAncestor(value) {
   const childrenWire = new Array(children.length);
   enter("children");
   enter(0);
-  let childrenIndex = 0;
-  for (const childrenItem of children) {
+  for (let childrenIndex = 0; childrenIndex < children.length; childrenIndex++) {
+    const childrenItem = children[childrenIndex];
     at(childrenIndex);
     childrenWire[childrenIndex] = writeAncestor(childrenItem);
-    childrenIndex++;
   }
   leave();
   leave();
@@ -142,11 +141,10 @@ export function readAncestor(wire) {
   const childrenValue = new Array(children.length);
   enter("children");
   enter(0);
-  let childrenIndex = 0;
-  for (const childrenItem of children) {
+  for (let childrenIndex = 0; childrenIndex < children.length; childrenIndex++) {
+    const childrenItem = children[childrenIndex];
     at(childrenIndex);
     childrenValue[childrenIndex] = readAncestor(childrenItem);
-    childrenIndex++;
   }
   leave();
   leave();
@@ -175,8 +173,8 @@ export function readAncestor(wire) {
   const byNumberValue_ = new Map();
   enter("byNumber");
   enter(0);
-  let byNumberIndex = 0;
-  for (const byNumberPair of byNumber) {
+  for (let byNumberIndex = 0; byNumberIndex < byNumber.length; byNumberIndex++) {
+    const byNumberPair = byNumber[byNumberIndex];
     at(byNumberIndex);
     if (!Array.isArray(byNumberPair) || byNumberPair.length < 2) {
       refuse(null, "an array of a key and a value", byNumberPair);
@@ -190,7 +188,6 @@ export function readAncestor(wire) {
     const byNumberValueValue = readAncestor(byNumberValue);
     leave();
     byNumberValue_.set(byNumberKey, byNumberValueValue);
-    byNumberIndex++;
   }
   leave();
   leave();
@@ -199,11 +196,10 @@ export function readAncestor(wire) {
   const friendsValue = new Set();
   enter("friends");
   enter(0);
-  let friendsIndex = 0;
-  for (const friendsItem of friends) {
+  for (let friendsIndex = 0; friendsIndex < friends.length; friendsIndex++) {
+    const friendsItem = friends[friendsIndex];
     at(friendsIndex);
     friendsValue.add(readAncestor(friendsItem));
-    friendsIndex++;
   }
   leave();
   leave();
@@ -266,11 +262,10 @@ export function copyAncestor(value) {
   const childrenCopy = new Array(children.length);
   enter("children");
   enter(0);
-  let childrenIndex = 0;
-  for (const childrenItem of children) {
+  for (let childrenIndex = 0; childrenIndex < children.length; childrenIndex++) {
+    const childrenItem = children[childrenIndex];
     at(childrenIndex);
     childrenCopy[childrenIndex] = copyAncestor(childrenItem);
-    childrenIndex++;
   }
   leave();
   leave();
@@ -699,11 +694,10 @@ export function writeExpressionList(value) {
   const itemsWire = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsWire[itemsIndex] = writeExpression(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -719,11 +713,10 @@ export function readExpressionList(wire) {
   const itemsValue = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsValue[itemsIndex] = readExpression(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -739,11 +732,10 @@ export function copyExpressionList(value) {
   const itemsCopy = new Array(items.length);
   enter("items");
   enter(0);
-  let itemsIndex = 0;
-  for (const itemsItem of items) {
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
     at(itemsIndex);
     itemsCopy[itemsIndex] = copyExpression(itemsItem);
-    itemsIndex++;
   }
   leave();
   leave();
@@ -932,11 +924,10 @@ export function writeHen(value) {
   const laidWire = new Array(laid.length);
   enter("laid");
   enter(0);
-  let laidIndex = 0;
-  for (const laidItem of laid) {
+  for (let laidIndex = 0; laidIndex < laid.length; laidIndex++) {
+    const laidItem = laid[laidIndex];
     at(laidIndex);
     laidWire[laidIndex] = writeEgg(laidItem);
-    laidIndex++;
   }
   leave();
   leave();
@@ -952,11 +943,10 @@ export function readHen(wire) {
   const laidValue = new Array(laid.length);
   enter("laid");
   enter(0);
-  let laidIndex = 0;
-  for (const laidItem of laid) {
+  for (let laidIndex = 0; laidIndex < laid.length; laidIndex++) {
+    const laidItem = laid[laidIndex];
     at(laidIndex);
     laidValue[laidIndex] = readEgg(laidItem);
-    laidIndex++;
   }
   leave();
   leave();
@@ -972,11 +962,10 @@ export function copyHen(value) {
   const laidCopy = new Array(laid.length);
   enter("laid");
   enter(0);
-  let laidIndex = 0;
-  for (const laidItem of laid) {
+  for (let laidIndex = 0; laidIndex < laid.length; laidIndex++) {
+    const laidItem = laid[laidIndex];
     at(laidIndex);
     laidCopy[laidIndex] = copyEgg(laidItem);
-    laidIndex++;
   }
   leave();
   leave();
@@ -1002,8 +991,8 @@ export function writeJson(value) {
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
     const valueWire = new Array(value.length);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       let valueItemOrNull = null;
       if (valueItem !== null) {
         enter(valueIndex);
@@ -1012,7 +1001,6 @@ export function writeJson(value) {
         valueItemOrNull = valueItemWire;
       }
       valueWire[valueIndex] = valueItemOrNull;
-      valueIndex++;
     }
     return [2, valueWire];
   }
@@ -1060,8 +1048,8 @@ export function readJson(wire) {
       const member__ = wire[1];
       if (!Array.isArray(member__)) refuse(null, "an array", member__);
       const member__Value = new Array(member__.length);
-      let member__Index = 0;
-      for (const member__Item of member__) {
+      for (let member__Index = 0; member__Index < member__.length; member__Index++) {
+        const member__Item = member__[member__Index];
         let member__ItemOrNull = null;
         if (member__Item !== null && member__Item !== undefined) {
           enter(member__Index);
@@ -1070,7 +1058,6 @@ export function readJson(wire) {
           member__ItemOrNull = member__ItemValue;
         }
         member__Value[member__Index] = member__ItemOrNull;
-        member__Index++;
       }
       return member__Value;
     }
@@ -1117,8 +1104,8 @@ export function copyJson(value) {
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
     const valueCopy = new Array(value.length);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       let valueItemOrNull = null;
       if (valueItem !== null) {
         enter(valueIndex);
@@ -1127,7 +1114,6 @@ export function copyJson(value) {
         valueItemOrNull = valueItemCopy;
       }
       valueCopy[valueIndex] = valueItemOrNull;
-      valueIndex++;
     }
     return valueCopy;
   }
@@ -1191,8 +1177,8 @@ export function readNest(wire) {
   const eggsValue_ = new Map();
   enter("eggs");
   enter(0);
-  let eggsIndex = 0;
-  for (const eggsPair of eggs) {
+  for (let eggsIndex = 0; eggsIndex < eggs.length; eggsIndex++) {
+    const eggsPair = eggs[eggsIndex];
     at(eggsIndex);
     if (!Array.isArray(eggsPair) || eggsPair.length < 2) {
       refuse(null, "an array of a key and a value", eggsPair);
@@ -1204,7 +1190,6 @@ export function readNest(wire) {
     const eggsValueValue = readEgg(eggsValue);
     leave();
     eggsValue_.set(eggsKey, eggsValueValue);
-    eggsIndex++;
   }
   leave();
   leave();
@@ -1251,11 +1236,10 @@ export function writeNested(value) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
     const valueWire = new Array(value.length);
     enter(0);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       at(valueIndex);
       valueWire[valueIndex] = writeNested(valueItem);
-      valueIndex++;
     }
     leave();
     return [1, valueWire];
@@ -1276,11 +1260,10 @@ export function readNested(wire) {
       if (!Array.isArray(member_)) refuse(null, "an array", member_);
       const member_Value = new Array(member_.length);
       enter(0);
-      let member_Index = 0;
-      for (const member_Item of member_) {
+      for (let member_Index = 0; member_Index < member_.length; member_Index++) {
+        const member_Item = member_[member_Index];
         at(member_Index);
         member_Value[member_Index] = readNested(member_Item);
-        member_Index++;
       }
       leave();
       return member_Value;
@@ -1300,11 +1283,10 @@ export function copyNested(value) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
     const valueCopy = new Array(value.length);
     enter(0);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       at(valueIndex);
       valueCopy[valueIndex] = copyNested(valueItem);
-      valueIndex++;
     }
     leave();
     return valueCopy;

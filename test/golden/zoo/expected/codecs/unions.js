@@ -580,8 +580,8 @@ export function writeMixtures(value) {
   if (!Array.isArray(list)) refuse("list", "an array", list);
   const listWire = new Array(list.length);
   enter("list");
-  let listIndex = 0;
-  for (const listItem of list) {
+  for (let listIndex = 0; listIndex < list.length; listIndex++) {
+    const listItem = list[listIndex];
     let listItemOrNull = null;
     if (listItem !== null) {
       enter(listIndex);
@@ -590,7 +590,6 @@ export function writeMixtures(value) {
       listItemOrNull = listItemWire;
     }
     listWire[listIndex] = listItemOrNull;
-    listIndex++;
   }
   leave();
   const map = value.map;
@@ -735,8 +734,8 @@ export function readMixtures(wire) {
   if (!Array.isArray(list)) refuse("list", "an array", list);
   const listValue = new Array(list.length);
   enter("list");
-  let listIndex = 0;
-  for (const listItem of list) {
+  for (let listIndex = 0; listIndex < list.length; listIndex++) {
+    const listItem = list[listIndex];
     let listItemOrNull = null;
     if (listItem !== null && listItem !== undefined) {
       enter(listIndex);
@@ -745,7 +744,6 @@ export function readMixtures(wire) {
       listItemOrNull = listItemValue;
     }
     listValue[listIndex] = listItemOrNull;
-    listIndex++;
   }
   leave();
   const map = wire[20];
@@ -753,8 +751,8 @@ export function readMixtures(wire) {
   const mapValue_ = new Map();
   enter("map");
   enter(0);
-  let mapIndex = 0;
-  for (const mapPair of map) {
+  for (let mapIndex = 0; mapIndex < map.length; mapIndex++) {
+    const mapPair = map[mapIndex];
     at(mapIndex);
     if (!Array.isArray(mapPair) || mapPair.length < 2) {
       refuse(null, "an array of a key and a value", mapPair);
@@ -766,7 +764,6 @@ export function readMixtures(wire) {
     const mapValueValue = readMixturesMapValue(mapValue);
     leave();
     mapValue_.set(mapKey, mapValueValue);
-    mapIndex++;
   }
   leave();
   leave();
@@ -898,8 +895,8 @@ export function copyMixtures(value) {
   if (!Array.isArray(list)) refuse("list", "an array", list);
   const listCopy = new Array(list.length);
   enter("list");
-  let listIndex = 0;
-  for (const listItem of list) {
+  for (let listIndex = 0; listIndex < list.length; listIndex++) {
+    const listItem = list[listIndex];
     let listItemOrNull = null;
     if (listItem !== null) {
       enter(listIndex);
@@ -908,7 +905,6 @@ export function copyMixtures(value) {
       listItemOrNull = listItemCopy;
     }
     listCopy[listIndex] = listItemOrNull;
-    listIndex++;
   }
   leave();
   const map = value.map;
@@ -1015,11 +1011,10 @@ export function writeMixturesAll(value) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
     const valueWire__ = new Array(value.length);
     enter(0);
-    let valueIndex__ = 0;
-    for (const valueItem_ of value) {
+    for (let valueIndex__ = 0; valueIndex__ < value.length; valueIndex__++) {
+      const valueItem_ = value[valueIndex__];
       at(valueIndex__);
       valueWire__[valueIndex__] = writeAnimal(valueItem_);
-      valueIndex__++;
     }
     leave();
     return [4, valueWire__];
@@ -1073,8 +1068,8 @@ export function readMixturesAll(wire) {
       if (!Array.isArray(member_)) refuse(null, "an array", member_);
       const member_Value_ = new Map();
       enter(0);
-      let member_Index = 0;
-      for (const member_Pair of member_) {
+      for (let member_Index = 0; member_Index < member_.length; member_Index++) {
+        const member_Pair = member_[member_Index];
         at(member_Index);
         if (!Array.isArray(member_Pair) || member_Pair.length < 2) {
           refuse(null, "an array of a key and a value", member_Pair);
@@ -1086,7 +1081,6 @@ export function readMixturesAll(wire) {
         const member_ValueValue = readAnimal(member_Value);
         leave();
         member_Value_.set(member_Key, member_ValueValue);
-        member_Index++;
       }
       leave();
       return member_Value_;
@@ -1095,11 +1089,10 @@ export function readMixturesAll(wire) {
       const member__ = wire[1];
       if (!Array.isArray(member__)) refuse(null, "an array", member__);
       const member__Value = new Set();
-      let member__Index = 0;
-      for (const member__Item of member__) {
+      for (let member__Index = 0; member__Index < member__.length; member__Index++) {
+        const member__Item = member__[member__Index];
         if (!isText(member__Item)) refuse(member__Index, "a string", member__Item);
         member__Value.add(member__Item);
-        member__Index++;
       }
       return member__Value;
     }
@@ -1113,11 +1106,10 @@ export function readMixturesAll(wire) {
       if (!Array.isArray(member____)) refuse(null, "an array", member____);
       const member____Value = new Array(member____.length);
       enter(0);
-      let member____Index = 0;
-      for (const member____Item of member____) {
+      for (let member____Index = 0; member____Index < member____.length; member____Index++) {
+        const member____Item = member____[member____Index];
         at(member____Index);
         member____Value[member____Index] = readAnimal(member____Item);
-        member____Index++;
       }
       leave();
       return member____Value;
@@ -1205,11 +1197,10 @@ export function copyMixturesAll(value) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
     const valueCopy__ = new Array(value.length);
     enter(0);
-    let valueIndex__ = 0;
-    for (const valueItem_ of value) {
+    for (let valueIndex__ = 0; valueIndex__ < value.length; valueIndex__++) {
+      const valueItem_ = value[valueIndex__];
       at(valueIndex__);
       valueCopy__[valueIndex__] = copyAnimal(valueItem_);
-      valueIndex__++;
     }
     leave();
     return valueCopy__;
@@ -1879,10 +1870,9 @@ export function writeMixturesTrueList(value) {
   if (value === true) return value;
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
-      valueIndex++;
     }
     return [0, value.slice()];
   }
@@ -1896,10 +1886,9 @@ export function readMixturesTrueList(wire) {
     case 0: {
       const member = wire[1];
       if (!Array.isArray(member)) refuse(null, "an array", member);
-      let memberIndex = 0;
-      for (const memberItem of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberItem = member[memberIndex];
         if (!isText(memberItem)) refuse(memberIndex, "a string", memberItem);
-        memberIndex++;
       }
       return member;
     }
@@ -1912,10 +1901,9 @@ export function copyMixturesTrueList(value) {
   if (value === true) return value;
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
-      valueIndex++;
     }
     return value.slice();
   }
@@ -2921,8 +2909,8 @@ export const pairsBigDateCodec = {
 export function writePairsBigList(value) {
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       if (
         typeof valueItem !== "bigint" ||
         valueItem < -9223372036854775808n ||
@@ -2930,7 +2918,6 @@ export function writePairsBigList(value) {
       ) {
         refuse(valueIndex, "an integer from -9223372036854775808 to 18446744073709551615", valueItem);
       }
-      valueIndex++;
     }
     return [0, value.slice()];
   }
@@ -2951,8 +2938,8 @@ export function readPairsBigList(wire) {
       const member = wire[1];
       if (!Array.isArray(member)) refuse(null, "an array", member);
       const memberValue = new Array(member.length);
-      let memberIndex = 0;
-      for (const memberItem of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberItem = member[memberIndex];
         if (
           (typeof memberItem !== "bigint" &&
             (typeof memberItem !== "number" || !Number.isInteger(memberItem))) ||
@@ -2962,7 +2949,6 @@ export function readPairsBigList(wire) {
           refuse(memberIndex, "an integer from -9223372036854775808 to 18446744073709551615", memberItem);
         }
         memberValue[memberIndex] = BigInt(memberItem);
-        memberIndex++;
       }
       return memberValue;
     }
@@ -2986,8 +2972,8 @@ export function readPairsBigList(wire) {
 export function copyPairsBigList(value) {
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       if (
         typeof valueItem !== "bigint" ||
         valueItem < -9223372036854775808n ||
@@ -2995,7 +2981,6 @@ export function copyPairsBigList(value) {
       ) {
         refuse(valueIndex, "an integer from -9223372036854775808 to 18446744073709551615", valueItem);
       }
-      valueIndex++;
     }
     return value.slice();
   }
@@ -3057,8 +3042,8 @@ export function readPairsBigMap(wire) {
       if (!Array.isArray(member)) refuse(null, "an array", member);
       const memberValue_ = new Map();
       enter(0);
-      let memberIndex = 0;
-      for (const memberPair of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberPair = member[memberIndex];
         at(memberIndex);
         if (!Array.isArray(memberPair) || memberPair.length < 2) {
           refuse(null, "an array of a key and a value", memberPair);
@@ -3075,7 +3060,6 @@ export function readPairsBigMap(wire) {
           refuse(1, "an integer from -9223372036854775808 to 18446744073709551615", memberValue);
         }
         memberValue_.set(memberKey, BigInt(memberValue));
-        memberIndex++;
       }
       leave();
       return memberValue_;
@@ -3227,8 +3211,8 @@ export function readPairsBigSet(wire) {
       const member = wire[1];
       if (!Array.isArray(member)) refuse(null, "an array", member);
       const memberValue = new Set();
-      let memberIndex = 0;
-      for (const memberItem of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberItem = member[memberIndex];
         if (
           (typeof memberItem !== "bigint" &&
             (typeof memberItem !== "number" || !Number.isInteger(memberItem))) ||
@@ -3238,7 +3222,6 @@ export function readPairsBigSet(wire) {
           refuse(memberIndex, "an integer from -9223372036854775808 to 18446744073709551615", memberItem);
         }
         memberValue.add(BigInt(memberItem));
-        memberIndex++;
       }
       return memberValue;
     }
@@ -3302,11 +3285,10 @@ export function writePairsBytesList(value) {
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
     const valueWire = new Array(value.length);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       if (!(valueItem instanceof Uint8Array)) refuse(valueIndex, "bytes", valueItem);
       valueWire[valueIndex] = copyBytes(valueItem);
-      valueIndex++;
     }
     return [1, valueWire];
   }
@@ -3325,11 +3307,10 @@ export function readPairsBytesList(wire) {
       const member_ = wire[1];
       if (!Array.isArray(member_)) refuse(null, "an array", member_);
       const member_Value = new Array(member_.length);
-      let member_Index = 0;
-      for (const member_Item of member_) {
+      for (let member_Index = 0; member_Index < member_.length; member_Index++) {
+        const member_Item = member_[member_Index];
         if (!(member_Item instanceof Uint8Array)) refuse(member_Index, "bytes", member_Item);
         member_Value[member_Index] = copyBytes(member_Item);
-        member_Index++;
       }
       return member_Value;
     }
@@ -3347,11 +3328,10 @@ export function copyPairsBytesList(value) {
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
     const valueCopy = new Array(value.length);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       if (!(valueItem instanceof Uint8Array)) refuse(valueIndex, "bytes", valueItem);
       valueCopy[valueIndex] = copyBytes(valueItem);
-      valueIndex++;
     }
     return valueCopy;
   }
@@ -3398,8 +3378,8 @@ export function readPairsBytesMap(wire) {
       if (!Array.isArray(member)) refuse(null, "an array", member);
       const memberValue_ = new Map();
       enter(0);
-      let memberIndex = 0;
-      for (const memberPair of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberPair = member[memberIndex];
         at(memberIndex);
         if (!Array.isArray(memberPair) || memberPair.length < 2) {
           refuse(null, "an array of a key and a value", memberPair);
@@ -3409,7 +3389,6 @@ export function readPairsBytesMap(wire) {
         if (!isText(memberKey)) refuse(0, "a string", memberKey);
         if (!(memberValue instanceof Uint8Array)) refuse(1, "bytes", memberValue);
         memberValue_.set(memberKey, copyBytes(memberValue));
-        memberIndex++;
       }
       leave();
       return memberValue_;
@@ -3528,11 +3507,10 @@ export function readPairsBytesSet(wire) {
       const member = wire[1];
       if (!Array.isArray(member)) refuse(null, "an array", member);
       const memberValue = new Set();
-      let memberIndex = 0;
-      for (const memberItem of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberItem = member[memberIndex];
         if (!(memberItem instanceof Uint8Array)) refuse(memberIndex, "bytes", memberItem);
         memberValue.add(copyBytes(memberItem));
-        memberIndex++;
       }
       return memberValue;
     }
@@ -3641,13 +3619,12 @@ export function writePairsDateList(value) {
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
     const valueWire = new Array(value.length);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       if (!(valueItem instanceof Date) || Number.isNaN(valueItem.getTime())) {
         refuse(valueIndex, "a valid Date", valueItem);
       }
       valueWire[valueIndex] = valueItem.getTime();
-      valueIndex++;
     }
     return [1, valueWire];
   }
@@ -3668,8 +3645,8 @@ export function readPairsDateList(wire) {
       const member_ = wire[1];
       if (!Array.isArray(member_)) refuse(null, "an array", member_);
       const member_Value = new Array(member_.length);
-      let member_Index = 0;
-      for (const member_Item of member_) {
+      for (let member_Index = 0; member_Index < member_.length; member_Index++) {
+        const member_Item = member_[member_Index];
         if (
           typeof member_Item !== "number" ||
           !Number.isInteger(member_Item) ||
@@ -3678,7 +3655,6 @@ export function readPairsDateList(wire) {
           refuse(member_Index, "a date in milliseconds", member_Item);
         }
         member_Value[member_Index] = new Date(member_Item);
-        member_Index++;
       }
       return member_Value;
     }
@@ -3698,13 +3674,12 @@ export function copyPairsDateList(value) {
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
     const valueCopy = new Array(value.length);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       if (!(valueItem instanceof Date) || Number.isNaN(valueItem.getTime())) {
         refuse(valueIndex, "a valid Date", valueItem);
       }
       valueCopy[valueIndex] = new Date(valueItem.getTime());
-      valueIndex++;
     }
     return valueCopy;
   }
@@ -3762,8 +3737,8 @@ export function readPairsDateMap(wire) {
       if (!Array.isArray(member_)) refuse(null, "an array", member_);
       const member_Value_ = new Map();
       enter(0);
-      let member_Index = 0;
-      for (const member_Pair of member_) {
+      for (let member_Index = 0; member_Index < member_.length; member_Index++) {
+        const member_Pair = member_[member_Index];
         at(member_Index);
         if (!Array.isArray(member_Pair) || member_Pair.length < 2) {
           refuse(null, "an array of a key and a value", member_Pair);
@@ -3779,7 +3754,6 @@ export function readPairsDateMap(wire) {
           refuse(1, "a date in milliseconds", member_Value);
         }
         member_Value_.set(member_Key, new Date(member_Value));
-        member_Index++;
       }
       leave();
       return member_Value_;
@@ -3914,8 +3888,8 @@ export function readPairsDateSet(wire) {
       const member_ = wire[1];
       if (!Array.isArray(member_)) refuse(null, "an array", member_);
       const member_Value = new Set();
-      let member_Index = 0;
-      for (const member_Item of member_) {
+      for (let member_Index = 0; member_Index < member_.length; member_Index++) {
+        const member_Item = member_[member_Index];
         if (
           typeof member_Item !== "number" ||
           !Number.isInteger(member_Item) ||
@@ -3924,7 +3898,6 @@ export function readPairsDateSet(wire) {
           refuse(member_Index, "a date in milliseconds", member_Item);
         }
         member_Value.add(new Date(member_Item));
-        member_Index++;
       }
       return member_Value;
     }
@@ -4138,10 +4111,9 @@ export const pairsFlagDateCodec = {
 export function writePairsFlagList(value) {
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       if (typeof valueItem !== "boolean") refuse(valueIndex, "a boolean", valueItem);
-      valueIndex++;
     }
     return [0, value.slice()];
   }
@@ -4159,10 +4131,9 @@ export function readPairsFlagList(wire) {
     case 0: {
       const member = wire[1];
       if (!Array.isArray(member)) refuse(null, "an array", member);
-      let memberIndex = 0;
-      for (const memberItem of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberItem = member[memberIndex];
         if (typeof memberItem !== "boolean") refuse(memberIndex, "a boolean", memberItem);
-        memberIndex++;
       }
       return member;
     }
@@ -4179,10 +4150,9 @@ export function readPairsFlagList(wire) {
 export function copyPairsFlagList(value) {
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       if (typeof valueItem !== "boolean") refuse(valueIndex, "a boolean", valueItem);
-      valueIndex++;
     }
     return value.slice();
   }
@@ -4234,8 +4204,8 @@ export function readPairsFlagMap(wire) {
       if (!Array.isArray(member)) refuse(null, "an array", member);
       const memberValue_ = new Map();
       enter(0);
-      let memberIndex = 0;
-      for (const memberPair of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberPair = member[memberIndex];
         at(memberIndex);
         if (!Array.isArray(memberPair) || memberPair.length < 2) {
           refuse(null, "an array of a key and a value", memberPair);
@@ -4245,7 +4215,6 @@ export function readPairsFlagMap(wire) {
         if (!isText(memberKey)) refuse(0, "a string", memberKey);
         if (typeof memberValue !== "boolean") refuse(1, "a boolean", memberValue);
         memberValue_.set(memberKey, memberValue);
-        memberIndex++;
       }
       leave();
       return memberValue_;
@@ -4364,11 +4333,10 @@ export function readPairsFlagSet(wire) {
       const member = wire[1];
       if (!Array.isArray(member)) refuse(null, "an array", member);
       const memberValue = new Set();
-      let memberIndex = 0;
-      for (const memberItem of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberItem = member[memberIndex];
         if (typeof memberItem !== "boolean") refuse(memberIndex, "a boolean", memberItem);
         memberValue.add(memberItem);
-        memberIndex++;
       }
       return memberValue;
     }
@@ -4432,11 +4400,10 @@ export function writePairsListMap(value) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
     const valueWire_ = new Array(value.length);
     enter(0);
-    let valueIndex_ = 0;
-    for (const valueItem of value) {
+    for (let valueIndex_ = 0; valueIndex_ < value.length; valueIndex_++) {
+      const valueItem = value[valueIndex_];
       at(valueIndex_);
       valueWire_[valueIndex_] = writeAnimal(valueItem);
-      valueIndex_++;
     }
     leave();
     return [1, valueWire_];
@@ -4452,8 +4419,8 @@ export function readPairsListMap(wire) {
       if (!Array.isArray(member)) refuse(null, "an array", member);
       const memberValue_ = new Map();
       enter(0);
-      let memberIndex = 0;
-      for (const memberPair of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberPair = member[memberIndex];
         at(memberIndex);
         if (!Array.isArray(memberPair) || memberPair.length < 2) {
           refuse(null, "an array of a key and a value", memberPair);
@@ -4465,7 +4432,6 @@ export function readPairsListMap(wire) {
         const memberValueValue = readAnimal(memberValue);
         leave();
         memberValue_.set(memberKey, memberValueValue);
-        memberIndex++;
       }
       leave();
       return memberValue_;
@@ -4475,11 +4441,10 @@ export function readPairsListMap(wire) {
       if (!Array.isArray(member_)) refuse(null, "an array", member_);
       const member_Value = new Array(member_.length);
       enter(0);
-      let member_Index = 0;
-      for (const member_Item of member_) {
+      for (let member_Index = 0; member_Index < member_.length; member_Index++) {
+        const member_Item = member_[member_Index];
         at(member_Index);
         member_Value[member_Index] = readAnimal(member_Item);
-        member_Index++;
       }
       leave();
       return member_Value;
@@ -4513,11 +4478,10 @@ export function copyPairsListMap(value) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
     const valueCopy_ = new Array(value.length);
     enter(0);
-    let valueIndex_ = 0;
-    for (const valueItem of value) {
+    for (let valueIndex_ = 0; valueIndex_ < value.length; valueIndex_++) {
+      const valueItem = value[valueIndex_];
       at(valueIndex_);
       valueCopy_[valueIndex_] = copyAnimal(valueItem);
-      valueIndex_++;
     }
     leave();
     return valueCopy_;
@@ -4536,11 +4500,10 @@ export function writePairsListObject(value) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
     const valueWire = new Array(value.length);
     enter(0);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       at(valueIndex);
       valueWire[valueIndex] = writeAnimal(valueItem);
-      valueIndex++;
     }
     leave();
     return [0, valueWire];
@@ -4559,11 +4522,10 @@ export function readPairsListObject(wire) {
       if (!Array.isArray(member)) refuse(null, "an array", member);
       const memberValue = new Array(member.length);
       enter(0);
-      let memberIndex = 0;
-      for (const memberItem of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberItem = member[memberIndex];
         at(memberIndex);
         memberValue[memberIndex] = readAnimal(memberItem);
-        memberIndex++;
       }
       leave();
       return memberValue;
@@ -4580,11 +4542,10 @@ export function copyPairsListObject(value) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
     const valueCopy = new Array(value.length);
     enter(0);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       at(valueIndex);
       valueCopy[valueIndex] = copyAnimal(valueItem);
-      valueIndex++;
     }
     leave();
     return valueCopy;
@@ -4619,11 +4580,10 @@ export function writePairsListSet(value) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
     const valueWire_ = new Array(value.length);
     enter(0);
-    let valueIndex_ = 0;
-    for (const valueItem_ of value) {
+    for (let valueIndex_ = 0; valueIndex_ < value.length; valueIndex_++) {
+      const valueItem_ = value[valueIndex_];
       at(valueIndex_);
       valueWire_[valueIndex_] = writeAnimal(valueItem_);
-      valueIndex_++;
     }
     leave();
     return [1, valueWire_];
@@ -4639,11 +4599,10 @@ export function readPairsListSet(wire) {
       if (!Array.isArray(member)) refuse(null, "an array", member);
       const memberValue = new Set();
       enter(0);
-      let memberIndex = 0;
-      for (const memberItem of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberItem = member[memberIndex];
         at(memberIndex);
         memberValue.add(readAnimal(memberItem));
-        memberIndex++;
       }
       leave();
       return memberValue;
@@ -4653,11 +4612,10 @@ export function readPairsListSet(wire) {
       if (!Array.isArray(member_)) refuse(null, "an array", member_);
       const member_Value = new Array(member_.length);
       enter(0);
-      let member_Index = 0;
-      for (const member_Item of member_) {
+      for (let member_Index = 0; member_Index < member_.length; member_Index++) {
+        const member_Item = member_[member_Index];
         at(member_Index);
         member_Value[member_Index] = readAnimal(member_Item);
-        member_Index++;
       }
       leave();
       return member_Value;
@@ -4685,11 +4643,10 @@ export function copyPairsListSet(value) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
     const valueCopy_ = new Array(value.length);
     enter(0);
-    let valueIndex_ = 0;
-    for (const valueItem_ of value) {
+    for (let valueIndex_ = 0; valueIndex_ < value.length; valueIndex_++) {
+      const valueItem_ = value[valueIndex_];
       at(valueIndex_);
       valueCopy_[valueIndex_] = copyAnimal(valueItem_);
-      valueIndex_++;
     }
     leave();
     return valueCopy_;
@@ -4737,8 +4694,8 @@ export function readPairsMapObject(wire) {
       if (!Array.isArray(member)) refuse(null, "an array", member);
       const memberValue_ = new Map();
       enter(0);
-      let memberIndex = 0;
-      for (const memberPair of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberPair = member[memberIndex];
         at(memberIndex);
         if (!Array.isArray(memberPair) || memberPair.length < 2) {
           refuse(null, "an array of a key and a value", memberPair);
@@ -4750,7 +4707,6 @@ export function readPairsMapObject(wire) {
         const memberValueValue = readAnimal(memberValue);
         leave();
         memberValue_.set(memberKey, memberValueValue);
-        memberIndex++;
       }
       leave();
       return memberValue_;
@@ -4838,8 +4794,8 @@ export function readPairsMapSet(wire) {
       if (!Array.isArray(member)) refuse(null, "an array", member);
       const memberValue_ = new Map();
       enter(0);
-      let memberIndex = 0;
-      for (const memberPair of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberPair = member[memberIndex];
         at(memberIndex);
         if (!Array.isArray(memberPair) || memberPair.length < 2) {
           refuse(null, "an array of a key and a value", memberPair);
@@ -4851,7 +4807,6 @@ export function readPairsMapSet(wire) {
         const memberValueValue = readAnimal(memberValue);
         leave();
         memberValue_.set(memberKey, memberValueValue);
-        memberIndex++;
       }
       leave();
       return memberValue_;
@@ -4861,11 +4816,10 @@ export function readPairsMapSet(wire) {
       if (!Array.isArray(member_)) refuse(null, "an array", member_);
       const member_Value = new Set();
       enter(0);
-      let member_Index = 0;
-      for (const member_Item of member_) {
+      for (let member_Index = 0; member_Index < member_.length; member_Index++) {
+        const member_Item = member_[member_Index];
         at(member_Index);
         member_Value.add(readAnimal(member_Item));
-        member_Index++;
       }
       leave();
       return member_Value;
@@ -5168,12 +5122,11 @@ export const pairsNumberFlagCodec = {
 export function writePairsNumberList(value) {
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       if (typeof valueItem !== "number" || !Number.isFinite(valueItem)) {
         refuse(valueIndex, "a finite number", valueItem);
       }
-      valueIndex++;
     }
     return [0, value.slice()];
   }
@@ -5193,12 +5146,11 @@ export function readPairsNumberList(wire) {
     case 0: {
       const member = wire[1];
       if (!Array.isArray(member)) refuse(null, "an array", member);
-      let memberIndex = 0;
-      for (const memberItem of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberItem = member[memberIndex];
         if (typeof memberItem !== "number" || !Number.isFinite(memberItem)) {
           refuse(memberIndex, "a finite number", memberItem);
         }
-        memberIndex++;
       }
       return member;
     }
@@ -5217,12 +5169,11 @@ export function readPairsNumberList(wire) {
 export function copyPairsNumberList(value) {
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       if (typeof valueItem !== "number" || !Number.isFinite(valueItem)) {
         refuse(valueIndex, "a finite number", valueItem);
       }
-      valueIndex++;
     }
     return value.slice();
   }
@@ -5280,8 +5231,8 @@ export function readPairsNumberMap(wire) {
       if (!Array.isArray(member)) refuse(null, "an array", member);
       const memberValue_ = new Map();
       enter(0);
-      let memberIndex = 0;
-      for (const memberPair of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberPair = member[memberIndex];
         at(memberIndex);
         if (!Array.isArray(memberPair) || memberPair.length < 2) {
           refuse(null, "an array of a key and a value", memberPair);
@@ -5293,7 +5244,6 @@ export function readPairsNumberMap(wire) {
           refuse(1, "a finite number", memberValue);
         }
         memberValue_.set(memberKey, memberValue);
-        memberIndex++;
       }
       leave();
       return memberValue_;
@@ -5428,13 +5378,12 @@ export function readPairsNumberSet(wire) {
       const member = wire[1];
       if (!Array.isArray(member)) refuse(null, "an array", member);
       const memberValue = new Set();
-      let memberIndex = 0;
-      for (const memberItem of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberItem = member[memberIndex];
         if (typeof memberItem !== "number" || !Number.isFinite(memberItem)) {
           refuse(memberIndex, "a finite number", memberItem);
         }
         memberValue.add(memberItem);
-        memberIndex++;
       }
       return memberValue;
     }
@@ -5508,11 +5457,10 @@ export function readPairsSetObject(wire) {
       if (!Array.isArray(member)) refuse(null, "an array", member);
       const memberValue = new Set();
       enter(0);
-      let memberIndex = 0;
-      for (const memberItem of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberItem = member[memberIndex];
         at(memberIndex);
         memberValue.add(readAnimal(memberItem));
-        memberIndex++;
       }
       leave();
       return memberValue;
@@ -5777,10 +5725,9 @@ export const pairsTextFlagCodec = {
 export function writePairsTextList(value) {
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
-      valueIndex++;
     }
     return [0, value.slice()];
   }
@@ -5798,10 +5745,9 @@ export function readPairsTextList(wire) {
     case 0: {
       const member = wire[1];
       if (!Array.isArray(member)) refuse(null, "an array", member);
-      let memberIndex = 0;
-      for (const memberItem of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberItem = member[memberIndex];
         if (!isText(memberItem)) refuse(memberIndex, "a string", memberItem);
-        memberIndex++;
       }
       return member;
     }
@@ -5818,10 +5764,9 @@ export function readPairsTextList(wire) {
 export function copyPairsTextList(value) {
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
-      valueIndex++;
     }
     return value.slice();
   }
@@ -5873,8 +5818,8 @@ export function readPairsTextMap(wire) {
       if (!Array.isArray(member)) refuse(null, "an array", member);
       const memberValue_ = new Map();
       enter(0);
-      let memberIndex = 0;
-      for (const memberPair of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberPair = member[memberIndex];
         at(memberIndex);
         if (!Array.isArray(memberPair) || memberPair.length < 2) {
           refuse(null, "an array of a key and a value", memberPair);
@@ -5884,7 +5829,6 @@ export function readPairsTextMap(wire) {
         if (!isText(memberKey)) refuse(0, "a string", memberKey);
         if (!isText(memberValue)) refuse(1, "a string", memberValue);
         memberValue_.set(memberKey, memberValue);
-        memberIndex++;
       }
       leave();
       return memberValue_;
@@ -6061,11 +6005,10 @@ export function readPairsTextSet(wire) {
       const member = wire[1];
       if (!Array.isArray(member)) refuse(null, "an array", member);
       const memberValue = new Set();
-      let memberIndex = 0;
-      for (const memberItem of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberItem = member[memberIndex];
         if (!isText(memberItem)) refuse(memberIndex, "a string", memberItem);
         memberValue.add(memberItem);
-        memberIndex++;
       }
       return memberValue;
     }
@@ -6589,10 +6532,9 @@ export const unionsDirectGivenCodec = {
 export function writeUnionsDirectResult(value) {
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
-      valueIndex++;
     }
     return [0, value.slice()];
   }
@@ -6612,10 +6554,9 @@ export function readUnionsDirectResult(wire) {
     case 0: {
       const member = wire[1];
       if (!Array.isArray(member)) refuse(null, "an array", member);
-      let memberIndex = 0;
-      for (const memberItem of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberItem = member[memberIndex];
         if (!isText(memberItem)) refuse(memberIndex, "a string", memberItem);
-        memberIndex++;
       }
       return member;
     }
@@ -6634,10 +6575,9 @@ export function readUnionsDirectResult(wire) {
 export function copyUnionsDirectResult(value) {
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
-      valueIndex++;
     }
     return value.slice();
   }
@@ -6901,10 +6841,9 @@ export const unionsListOrNullGivenCodec = {
 export function writeUnionsListOrNullResult(value) {
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
-      valueIndex++;
     }
     return [0, value.slice()];
   }
@@ -6924,10 +6863,9 @@ export function readUnionsListOrNullResult(wire) {
     case 0: {
       const member = wire[1];
       if (!Array.isArray(member)) refuse(null, "an array", member);
-      let memberIndex = 0;
-      for (const memberItem of member) {
+      for (let memberIndex = 0; memberIndex < member.length; memberIndex++) {
+        const memberItem = member[memberIndex];
         if (!isText(memberItem)) refuse(memberIndex, "a string", memberItem);
-        memberIndex++;
       }
       return member;
     }
@@ -6946,10 +6884,9 @@ export function readUnionsListOrNullResult(wire) {
 export function copyUnionsListOrNullResult(value) {
   if (Array.isArray(value)) {
     if (!Array.isArray(value)) refuse(null, "an array", value);
-    let valueIndex = 0;
-    for (const valueItem of value) {
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
       if (!isText(valueItem)) refuse(valueIndex, "a string", valueItem);
-      valueIndex++;
     }
     return value.slice();
   }
@@ -7357,11 +7294,10 @@ export function writeUnionsBothResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueWire = new Array(value.length);
   enter(0);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     at(valueIndex);
     valueWire[valueIndex] = writeBoth(valueItem);
-    valueIndex++;
   }
   leave();
   return valueWire;
@@ -7371,11 +7307,10 @@ export function readUnionsBothResult(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
   const wireValue = new Array(wire.length);
   enter(0);
-  let wireIndex = 0;
-  for (const wireItem of wire) {
+  for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
+    const wireItem = wire[wireIndex];
     at(wireIndex);
     wireValue[wireIndex] = readBoth(wireItem);
-    wireIndex++;
   }
   leave();
   return wireValue;
@@ -7385,11 +7320,10 @@ export function copyUnionsBothResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   const valueCopy = new Array(value.length);
   enter(0);
-  let valueIndex = 0;
-  for (const valueItem of value) {
+  for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+    const valueItem = value[valueIndex];
     at(valueIndex);
     valueCopy[valueIndex] = copyBoth(valueItem);
-    valueIndex++;
   }
   leave();
   return valueCopy;

@@ -15,10 +15,9 @@ export function writeCompleteKeeper(value) {
   const cages = value.cages;
   if (!Array.isArray(cages)) refuse("cages", "an array", cages);
   enter("cages");
-  let cagesIndex = 0;
-  for (const cagesItem of cages) {
+  for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+    const cagesItem = cages[cagesIndex];
     if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-    cagesIndex++;
   }
   leave();
   const id = value.id;
@@ -49,10 +48,9 @@ export function readCompleteKeeper(wire) {
   const cages = wire[2];
   if (!Array.isArray(cages)) refuse("cages", "an array", cages);
   enter("cages");
-  let cagesIndex = 0;
-  for (const cagesItem of cages) {
+  for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+    const cagesItem = cages[cagesIndex];
     if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-    cagesIndex++;
   }
   leave();
   const id = wire[3];
@@ -86,10 +84,9 @@ export function copyCompleteKeeper(value) {
   const cages = value.cages;
   if (!Array.isArray(cages)) refuse("cages", "an array", cages);
   enter("cages");
-  let cagesIndex = 0;
-  for (const cagesItem of cages) {
+  for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+    const cagesItem = cages[cagesIndex];
     if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-    cagesIndex++;
   }
   leave();
   const id = value.id;
@@ -427,10 +424,9 @@ export function writeKeeper(value) {
   if (cages !== undefined) {
     if (!Array.isArray(cages)) refuse("cages", "an array", cages);
     enter("cages");
-    let cagesIndex = 0;
-    for (const cagesItem of cages) {
+    for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+      const cagesItem = cages[cagesIndex];
       if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-      cagesIndex++;
     }
     leave();
     cagesOrNil = cages.slice();
@@ -475,10 +471,9 @@ export function readKeeper(wire) {
   if (cages !== undefined && cages !== null) {
     if (!Array.isArray(cages)) refuse("cages", "an array", cages);
     enter("cages");
-    let cagesIndex = 0;
-    for (const cagesItem of cages) {
+    for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+      const cagesItem = cages[cagesIndex];
       if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-      cagesIndex++;
     }
     leave();
     result.cages = cages;
@@ -512,10 +507,9 @@ export function copyKeeper(value) {
   if (cages !== undefined) {
     if (!Array.isArray(cages)) refuse("cages", "an array", cages);
     enter("cages");
-    let cagesIndex = 0;
-    for (const cagesItem of cages) {
+    for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+      const cagesItem = cages[cagesIndex];
       if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-      cagesIndex++;
     }
     leave();
     copied.cages = cages.slice();
@@ -542,10 +536,9 @@ export function writeLookups(value) {
   if (present !== null) {
     if (!Array.isArray(present)) refuse("present", "an array", present);
     enter("present");
-    let presentIndex = 0;
-    for (const presentItem of present) {
+    for (let presentIndex = 0; presentIndex < present.length; presentIndex++) {
+      const presentItem = present[presentIndex];
       if (!isText(presentItem)) refuse(presentIndex, "a string", presentItem);
-      presentIndex++;
     }
     leave();
     presentOrNull = present.slice();
@@ -594,10 +587,9 @@ export function readLookups(wire) {
   if (present !== null && present !== undefined) {
     if (!Array.isArray(present)) refuse("present", "an array", present);
     enter("present");
-    let presentIndex = 0;
-    for (const presentItem of present) {
+    for (let presentIndex = 0; presentIndex < present.length; presentIndex++) {
+      const presentItem = present[presentIndex];
       if (!isText(presentItem)) refuse(presentIndex, "a string", presentItem);
-      presentIndex++;
     }
     leave();
     presentOrNull = present;
@@ -642,10 +634,9 @@ export function copyLookups(value) {
   if (present !== null) {
     if (!Array.isArray(present)) refuse("present", "an array", present);
     enter("present");
-    let presentIndex = 0;
-    for (const presentItem of present) {
+    for (let presentIndex = 0; presentIndex < present.length; presentIndex++) {
+      const presentItem = present[presentIndex];
       if (!isText(presentItem)) refuse(presentIndex, "a string", presentItem);
-      presentIndex++;
     }
     leave();
     presentOrNull = present.slice();
@@ -833,11 +824,10 @@ export function writeMappings(value) {
     const mutablesWire = new Array(mutables.length);
     enter("mutables");
     enter(0);
-    let mutablesIndex = 0;
-    for (const mutablesItem of mutables) {
+    for (let mutablesIndex = 0; mutablesIndex < mutables.length; mutablesIndex++) {
+      const mutablesItem = mutables[mutablesIndex];
       at(mutablesIndex);
       mutablesWire[mutablesIndex] = writeMutableAnimal(mutablesItem);
-      mutablesIndex++;
     }
     leave();
     leave();
@@ -928,11 +918,10 @@ export function readMappings(wire) {
     const mutablesValue = new Array(mutables.length);
     enter("mutables");
     enter(0);
-    let mutablesIndex = 0;
-    for (const mutablesItem of mutables) {
+    for (let mutablesIndex = 0; mutablesIndex < mutables.length; mutablesIndex++) {
+      const mutablesItem = mutables[mutablesIndex];
       at(mutablesIndex);
       mutablesValue[mutablesIndex] = readMutableAnimal(mutablesItem);
-      mutablesIndex++;
     }
     leave();
     leave();
@@ -996,11 +985,10 @@ export function copyMappings(value) {
     const mutablesCopy = new Array(mutables.length);
     enter("mutables");
     enter(0);
-    let mutablesIndex = 0;
-    for (const mutablesItem of mutables) {
+    for (let mutablesIndex = 0; mutablesIndex < mutables.length; mutablesIndex++) {
+      const mutablesItem = mutables[mutablesIndex];
       at(mutablesIndex);
       mutablesCopy[mutablesIndex] = copyMutableAnimal(mutablesItem);
-      mutablesIndex++;
     }
     leave();
     leave();
@@ -1750,10 +1738,9 @@ export function writeUtilitiesIntersection(value) {
   if (cages !== undefined) {
     if (!Array.isArray(cages)) refuse("cages", "an array", cages);
     enter("cages");
-    let cagesIndex = 0;
-    for (const cagesItem of cages) {
+    for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+      const cagesItem = cages[cagesIndex];
       if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-      cagesIndex++;
     }
     leave();
     cagesOrNil = cages.slice();
@@ -1802,10 +1789,9 @@ export function readUtilitiesIntersection(wire) {
   if (cages !== undefined && cages !== null) {
     if (!Array.isArray(cages)) refuse("cages", "an array", cages);
     enter("cages");
-    let cagesIndex = 0;
-    for (const cagesItem of cages) {
+    for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+      const cagesItem = cages[cagesIndex];
       if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-      cagesIndex++;
     }
     leave();
     result.cages = cages;
@@ -1841,10 +1827,9 @@ export function copyUtilitiesIntersection(value) {
   if (cages !== undefined) {
     if (!Array.isArray(cages)) refuse("cages", "an array", cages);
     enter("cages");
-    let cagesIndex = 0;
-    for (const cagesItem of cages) {
+    for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+      const cagesItem = cages[cagesIndex];
       if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-      cagesIndex++;
     }
     leave();
     copied.cages = cages.slice();
@@ -2038,10 +2023,9 @@ export function writeUtilitiesPartial(value) {
   if (cages !== undefined) {
     if (!Array.isArray(cages)) refuse("cages", "an array", cages);
     enter("cages");
-    let cagesIndex = 0;
-    for (const cagesItem of cages) {
+    for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+      const cagesItem = cages[cagesIndex];
       if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-      cagesIndex++;
     }
     leave();
     cagesOrNil = cages.slice();
@@ -2098,10 +2082,9 @@ export function readUtilitiesPartial(wire) {
   if (cages !== undefined && cages !== null) {
     if (!Array.isArray(cages)) refuse("cages", "an array", cages);
     enter("cages");
-    let cagesIndex = 0;
-    for (const cagesItem of cages) {
+    for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+      const cagesItem = cages[cagesIndex];
       if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-      cagesIndex++;
     }
     leave();
     result.cages = cages;
@@ -2149,10 +2132,9 @@ export function copyUtilitiesPartial(value) {
   if (cages !== undefined) {
     if (!Array.isArray(cages)) refuse("cages", "an array", cages);
     enter("cages");
-    let cagesIndex = 0;
-    for (const cagesItem of cages) {
+    for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+      const cagesItem = cages[cagesIndex];
       if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-      cagesIndex++;
     }
     leave();
     copied.cages = cages.slice();
@@ -2330,10 +2312,9 @@ export function writeUtilitiesReadonly(value) {
   if (cages !== undefined) {
     if (!Array.isArray(cages)) refuse("cages", "an array", cages);
     enter("cages");
-    let cagesIndex = 0;
-    for (const cagesItem of cages) {
+    for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+      const cagesItem = cages[cagesIndex];
       if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-      cagesIndex++;
     }
     leave();
     cagesOrNil = cages.slice();
@@ -2378,10 +2359,9 @@ export function readUtilitiesReadonly(wire) {
   if (cages !== undefined && cages !== null) {
     if (!Array.isArray(cages)) refuse("cages", "an array", cages);
     enter("cages");
-    let cagesIndex = 0;
-    for (const cagesItem of cages) {
+    for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+      const cagesItem = cages[cagesIndex];
       if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-      cagesIndex++;
     }
     leave();
     result.cages = cages;
@@ -2415,10 +2395,9 @@ export function copyUtilitiesReadonly(value) {
   if (cages !== undefined) {
     if (!Array.isArray(cages)) refuse("cages", "an array", cages);
     enter("cages");
-    let cagesIndex = 0;
-    for (const cagesItem of cages) {
+    for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+      const cagesItem = cages[cagesIndex];
       if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-      cagesIndex++;
     }
     leave();
     copied.cages = cages.slice();
@@ -2499,10 +2478,9 @@ export function writeUtilitiesRequired(value) {
   const cages = value.cages;
   if (!Array.isArray(cages)) refuse("cages", "an array", cages);
   enter("cages");
-  let cagesIndex = 0;
-  for (const cagesItem of cages) {
+  for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+    const cagesItem = cages[cagesIndex];
     if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-    cagesIndex++;
   }
   leave();
   const id = value.id;
@@ -2533,10 +2511,9 @@ export function readUtilitiesRequired(wire) {
   const cages = wire[2];
   if (!Array.isArray(cages)) refuse("cages", "an array", cages);
   enter("cages");
-  let cagesIndex = 0;
-  for (const cagesItem of cages) {
+  for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+    const cagesItem = cages[cagesIndex];
     if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-    cagesIndex++;
   }
   leave();
   const id = wire[3];
@@ -2570,10 +2547,9 @@ export function copyUtilitiesRequired(value) {
   const cages = value.cages;
   if (!Array.isArray(cages)) refuse("cages", "an array", cages);
   enter("cages");
-  let cagesIndex = 0;
-  for (const cagesItem of cages) {
+  for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+    const cagesItem = cages[cagesIndex];
     if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-    cagesIndex++;
   }
   leave();
   const id = value.id;
@@ -2615,10 +2591,9 @@ export function writeUtilitiesStacked(value) {
   if (cages !== undefined) {
     if (!Array.isArray(cages)) refuse("cages", "an array", cages);
     enter("cages");
-    let cagesIndex = 0;
-    for (const cagesItem of cages) {
+    for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+      const cagesItem = cages[cagesIndex];
       if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-      cagesIndex++;
     }
     leave();
     cagesOrNil = cages.slice();
@@ -2638,10 +2613,9 @@ export function readUtilitiesStacked(wire) {
   if (cages !== undefined && cages !== null) {
     if (!Array.isArray(cages)) refuse("cages", "an array", cages);
     enter("cages");
-    let cagesIndex = 0;
-    for (const cagesItem of cages) {
+    for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+      const cagesItem = cages[cagesIndex];
       if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-      cagesIndex++;
     }
     leave();
     result.cages = cages;
@@ -2663,10 +2637,9 @@ export function copyUtilitiesStacked(value) {
   if (cages !== undefined) {
     if (!Array.isArray(cages)) refuse("cages", "an array", cages);
     enter("cages");
-    let cagesIndex = 0;
-    for (const cagesItem of cages) {
+    for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+      const cagesItem = cages[cagesIndex];
       if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-      cagesIndex++;
     }
     leave();
     copied.cages = cages.slice();
@@ -2705,10 +2678,9 @@ export function writeUtilityDirectGiven(value) {
   if (cages !== undefined) {
     if (!Array.isArray(cages)) refuse("cages", "an array", cages);
     enter("cages");
-    let cagesIndex = 0;
-    for (const cagesItem of cages) {
+    for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+      const cagesItem = cages[cagesIndex];
       if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-      cagesIndex++;
     }
     leave();
     cagesOrNil = cages.slice();
@@ -2765,10 +2737,9 @@ export function readUtilityDirectGiven(wire) {
   if (cages !== undefined && cages !== null) {
     if (!Array.isArray(cages)) refuse("cages", "an array", cages);
     enter("cages");
-    let cagesIndex = 0;
-    for (const cagesItem of cages) {
+    for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+      const cagesItem = cages[cagesIndex];
       if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-      cagesIndex++;
     }
     leave();
     result.cages = cages;
@@ -2816,10 +2787,9 @@ export function copyUtilityDirectGiven(value) {
   if (cages !== undefined) {
     if (!Array.isArray(cages)) refuse("cages", "an array", cages);
     enter("cages");
-    let cagesIndex = 0;
-    for (const cagesItem of cages) {
+    for (let cagesIndex = 0; cagesIndex < cages.length; cagesIndex++) {
+      const cagesItem = cages[cagesIndex];
       if (!isText(cagesItem)) refuse(cagesIndex, "a string", cagesItem);
-      cagesIndex++;
     }
     leave();
     copied.cages = cages.slice();

@@ -33,11 +33,10 @@ export function writePerson(value) {
   const friendsWire = new Array(friends.length);
   enter("friends");
   enter(0);
-  let friendsIndex = 0;
-  for (const friendsItem of friends) {
+  for (let friendsIndex = 0; friendsIndex < friends.length; friendsIndex++) {
+    const friendsItem = friends[friendsIndex];
     at(friendsIndex);
     friendsWire[friendsIndex] = writePerson(friendsItem);
-    friendsIndex++;
   }
   leave();
   leave();
@@ -63,11 +62,10 @@ export function readPerson(wire) {
   const friendsValue = new Array(friends.length);
   enter("friends");
   enter(0);
-  let friendsIndex = 0;
-  for (const friendsItem of friends) {
+  for (let friendsIndex = 0; friendsIndex < friends.length; friendsIndex++) {
+    const friendsItem = friends[friendsIndex];
     at(friendsIndex);
     friendsValue[friendsIndex] = readPerson(friendsItem);
-    friendsIndex++;
   }
   leave();
   leave();
@@ -93,11 +91,10 @@ export function copyPerson(value) {
   const friendsCopy = new Array(friends.length);
   enter("friends");
   enter(0);
-  let friendsIndex = 0;
-  for (const friendsItem of friends) {
+  for (let friendsIndex = 0; friendsIndex < friends.length; friendsIndex++) {
+    const friendsItem = friends[friendsIndex];
     at(friendsIndex);
     friendsCopy[friendsIndex] = copyPerson(friendsItem);
-    friendsIndex++;
   }
   leave();
   leave();

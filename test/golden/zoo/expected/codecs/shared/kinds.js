@@ -163,10 +163,9 @@ export function writeKinds(value) {
   const list = value.list;
   if (!Array.isArray(list)) refuse("list", "an array", list);
   enter("list");
-  let listIndex = 0;
-  for (const listItem of list) {
+  for (let listIndex = 0; listIndex < list.length; listIndex++) {
+    const listItem = list[listIndex];
     if (!isText(listItem)) refuse(listIndex, "a string", listItem);
-    listIndex++;
   }
   leave();
   const pair = value.pair;
@@ -393,10 +392,9 @@ export function readKinds(wire) {
   const list = wire[31];
   if (!Array.isArray(list)) refuse("list", "an array", list);
   enter("list");
-  let listIndex = 0;
-  for (const listItem of list) {
+  for (let listIndex = 0; listIndex < list.length; listIndex++) {
+    const listItem = list[listIndex];
     if (!isText(listItem)) refuse(listIndex, "a string", listItem);
-    listIndex++;
   }
   leave();
   const pair = wire[32];
@@ -429,8 +427,8 @@ export function readKinds(wire) {
   const lookupValue_ = new Map();
   enter("lookup");
   enter(0);
-  let lookupIndex = 0;
-  for (const lookupPair of lookup) {
+  for (let lookupIndex = 0; lookupIndex < lookup.length; lookupIndex++) {
+    const lookupPair = lookup[lookupIndex];
     at(lookupIndex);
     if (!Array.isArray(lookupPair) || lookupPair.length < 2) {
       refuse(null, "an array of a key and a value", lookupPair);
@@ -442,7 +440,6 @@ export function readKinds(wire) {
     const lookupValueValue = readAnimal(lookupValue);
     leave();
     lookupValue_.set(lookupKey, lookupValueValue);
-    lookupIndex++;
   }
   leave();
   leave();
@@ -450,11 +447,10 @@ export function readKinds(wire) {
   if (!Array.isArray(bag)) refuse("bag", "an array", bag);
   const bagValue = new Set();
   enter("bag");
-  let bagIndex = 0;
-  for (const bagItem of bag) {
+  for (let bagIndex = 0; bagIndex < bag.length; bagIndex++) {
+    const bagItem = bag[bagIndex];
     if (!isText(bagItem)) refuse(bagIndex, "a string", bagItem);
     bagValue.add(bagItem);
-    bagIndex++;
   }
   leave();
   const choice = wire[36];
@@ -614,10 +610,9 @@ export function copyKinds(value) {
   const list = value.list;
   if (!Array.isArray(list)) refuse("list", "an array", list);
   enter("list");
-  let listIndex = 0;
-  for (const listItem of list) {
+  for (let listIndex = 0; listIndex < list.length; listIndex++) {
+    const listItem = list[listIndex];
     if (!isText(listItem)) refuse(listIndex, "a string", listItem);
-    listIndex++;
   }
   leave();
   const pair = value.pair;
