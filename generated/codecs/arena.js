@@ -5,7 +5,7 @@ import { at, enter, isText, leave, refuse } from "../../runtime/generated.js";
 export function writeAnt(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an Ant", value);
   const id = value.id;
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 65535) {
+  if (typeof id !== "number" || (id & 0xffff) !== id) {
     refuse("id", "an integer from 0 to 65535", id);
   }
   const userId = value.userId;
@@ -13,23 +13,19 @@ export function writeAnt(value) {
   const name = value.name;
   if (!isText(name)) refuse("name", "a string", name);
   const hue = value.hue;
-  if (typeof hue !== "number" || !Number.isInteger(hue) || hue < 0 || hue > 65535) {
+  if (typeof hue !== "number" || (hue & 0xffff) !== hue) {
     refuse("hue", "an integer from 0 to 65535", hue);
   }
   const x = value.x;
-  if (typeof x !== "number" || !Number.isInteger(x) || x < 0 || x > 65535) {
-    refuse("x", "an integer from 0 to 65535", x);
-  }
+  if (typeof x !== "number" || (x & 0xffff) !== x) refuse("x", "an integer from 0 to 65535", x);
   const y = value.y;
-  if (typeof y !== "number" || !Number.isInteger(y) || y < 0 || y > 65535) {
-    refuse("y", "an integer from 0 to 65535", y);
-  }
+  if (typeof y !== "number" || (y & 0xffff) !== y) refuse("y", "an integer from 0 to 65535", y);
   const heading = value.heading;
   if (typeof heading !== "number" || !Number.isFinite(Math.fround(heading))) {
     refuse("heading", "a finite number", heading);
   }
   const points = value.points;
-  if (typeof points !== "number" || !Number.isInteger(points) || points < 0 || points > 4294967295) {
+  if (typeof points !== "number" || points >>> 0 !== points) {
     refuse("points", "an integer from 0 to 4294967295", points);
   }
   return [id, userId, name, hue, x, y, Math.fround(heading), points];
@@ -38,7 +34,7 @@ export function writeAnt(value) {
 export function readAnt(wire) {
   if (!Array.isArray(wire)) refuse(null, "an Ant", wire);
   const id = wire[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 65535) {
+  if (typeof id !== "number" || (id & 0xffff) !== id) {
     refuse("id", "an integer from 0 to 65535", id);
   }
   const userId = wire[1];
@@ -46,23 +42,19 @@ export function readAnt(wire) {
   const name = wire[2];
   if (!isText(name)) refuse("name", "a string", name);
   const hue = wire[3];
-  if (typeof hue !== "number" || !Number.isInteger(hue) || hue < 0 || hue > 65535) {
+  if (typeof hue !== "number" || (hue & 0xffff) !== hue) {
     refuse("hue", "an integer from 0 to 65535", hue);
   }
   const x = wire[4];
-  if (typeof x !== "number" || !Number.isInteger(x) || x < 0 || x > 65535) {
-    refuse("x", "an integer from 0 to 65535", x);
-  }
+  if (typeof x !== "number" || (x & 0xffff) !== x) refuse("x", "an integer from 0 to 65535", x);
   const y = wire[5];
-  if (typeof y !== "number" || !Number.isInteger(y) || y < 0 || y > 65535) {
-    refuse("y", "an integer from 0 to 65535", y);
-  }
+  if (typeof y !== "number" || (y & 0xffff) !== y) refuse("y", "an integer from 0 to 65535", y);
   const heading = wire[6];
   if (typeof heading !== "number" || !Number.isFinite(Math.fround(heading))) {
     refuse("heading", "a finite number", heading);
   }
   const points = wire[7];
-  if (typeof points !== "number" || !Number.isInteger(points) || points < 0 || points > 4294967295) {
+  if (typeof points !== "number" || points >>> 0 !== points) {
     refuse("points", "an integer from 0 to 4294967295", points);
   }
   return { id, userId, name, hue, x, y, heading: Math.fround(heading), points };
@@ -71,7 +63,7 @@ export function readAnt(wire) {
 export function copyAnt(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an Ant", value);
   const id = value.id;
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 65535) {
+  if (typeof id !== "number" || (id & 0xffff) !== id) {
     refuse("id", "an integer from 0 to 65535", id);
   }
   const userId = value.userId;
@@ -79,23 +71,19 @@ export function copyAnt(value) {
   const name = value.name;
   if (!isText(name)) refuse("name", "a string", name);
   const hue = value.hue;
-  if (typeof hue !== "number" || !Number.isInteger(hue) || hue < 0 || hue > 65535) {
+  if (typeof hue !== "number" || (hue & 0xffff) !== hue) {
     refuse("hue", "an integer from 0 to 65535", hue);
   }
   const x = value.x;
-  if (typeof x !== "number" || !Number.isInteger(x) || x < 0 || x > 65535) {
-    refuse("x", "an integer from 0 to 65535", x);
-  }
+  if (typeof x !== "number" || (x & 0xffff) !== x) refuse("x", "an integer from 0 to 65535", x);
   const y = value.y;
-  if (typeof y !== "number" || !Number.isInteger(y) || y < 0 || y > 65535) {
-    refuse("y", "an integer from 0 to 65535", y);
-  }
+  if (typeof y !== "number" || (y & 0xffff) !== y) refuse("y", "an integer from 0 to 65535", y);
   const heading = value.heading;
   if (typeof heading !== "number" || !Number.isFinite(Math.fround(heading))) {
     refuse("heading", "a finite number", heading);
   }
   const points = value.points;
-  if (typeof points !== "number" || !Number.isInteger(points) || points < 0 || points > 4294967295) {
+  if (typeof points !== "number" || points >>> 0 !== points) {
     refuse("points", "an integer from 0 to 4294967295", points);
   }
   return { id, userId, name, hue, x, y, heading: Math.fround(heading), points };
@@ -107,15 +95,15 @@ export const antCodec = { write: writeAnt, read: readAnt, copy: copyAnt };
 export function writeBite(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Bite", value);
   const ant = value.ant;
-  if (typeof ant !== "number" || !Number.isInteger(ant) || ant < 0 || ant > 65535) {
+  if (typeof ant !== "number" || (ant & 0xffff) !== ant) {
     refuse("ant", "an integer from 0 to 65535", ant);
   }
   const sugar = value.sugar;
-  if (typeof sugar !== "number" || !Number.isInteger(sugar) || sugar < 0 || sugar > 4294967295) {
+  if (typeof sugar !== "number" || sugar >>> 0 !== sugar) {
     refuse("sugar", "an integer from 0 to 4294967295", sugar);
   }
   const points = value.points;
-  if (typeof points !== "number" || !Number.isInteger(points) || points < 0 || points > 4294967295) {
+  if (typeof points !== "number" || points >>> 0 !== points) {
     refuse("points", "an integer from 0 to 4294967295", points);
   }
   return [ant, sugar, points];
@@ -124,15 +112,15 @@ export function writeBite(value) {
 export function readBite(wire) {
   if (!Array.isArray(wire)) refuse(null, "a Bite", wire);
   const ant = wire[0];
-  if (typeof ant !== "number" || !Number.isInteger(ant) || ant < 0 || ant > 65535) {
+  if (typeof ant !== "number" || (ant & 0xffff) !== ant) {
     refuse("ant", "an integer from 0 to 65535", ant);
   }
   const sugar = wire[1];
-  if (typeof sugar !== "number" || !Number.isInteger(sugar) || sugar < 0 || sugar > 4294967295) {
+  if (typeof sugar !== "number" || sugar >>> 0 !== sugar) {
     refuse("sugar", "an integer from 0 to 4294967295", sugar);
   }
   const points = wire[2];
-  if (typeof points !== "number" || !Number.isInteger(points) || points < 0 || points > 4294967295) {
+  if (typeof points !== "number" || points >>> 0 !== points) {
     refuse("points", "an integer from 0 to 4294967295", points);
   }
   return { ant, sugar, points };
@@ -141,15 +129,15 @@ export function readBite(wire) {
 export function copyBite(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Bite", value);
   const ant = value.ant;
-  if (typeof ant !== "number" || !Number.isInteger(ant) || ant < 0 || ant > 65535) {
+  if (typeof ant !== "number" || (ant & 0xffff) !== ant) {
     refuse("ant", "an integer from 0 to 65535", ant);
   }
   const sugar = value.sugar;
-  if (typeof sugar !== "number" || !Number.isInteger(sugar) || sugar < 0 || sugar > 4294967295) {
+  if (typeof sugar !== "number" || sugar >>> 0 !== sugar) {
     refuse("sugar", "an integer from 0 to 4294967295", sugar);
   }
   const points = value.points;
-  if (typeof points !== "number" || !Number.isInteger(points) || points < 0 || points > 4294967295) {
+  if (typeof points !== "number" || points >>> 0 !== points) {
     refuse("points", "an integer from 0 to 4294967295", points);
   }
   return { ant, sugar, points };
@@ -161,19 +149,19 @@ export const biteCodec = { write: writeBite, read: readBite, copy: copyBite };
 export function writeField(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Field", value);
   const tick = value.tick;
-  if (typeof tick !== "number" || !Number.isInteger(tick) || tick < 0 || tick > 4294967295) {
+  if (typeof tick !== "number" || tick >>> 0 !== tick) {
     refuse("tick", "an integer from 0 to 4294967295", tick);
   }
   const width = value.width;
-  if (typeof width !== "number" || !Number.isInteger(width) || width < 0 || width > 65535) {
+  if (typeof width !== "number" || (width & 0xffff) !== width) {
     refuse("width", "an integer from 0 to 65535", width);
   }
   const height = value.height;
-  if (typeof height !== "number" || !Number.isInteger(height) || height < 0 || height > 65535) {
+  if (typeof height !== "number" || (height & 0xffff) !== height) {
     refuse("height", "an integer from 0 to 65535", height);
   }
   const self = value.self;
-  if (typeof self !== "number" || !Number.isInteger(self) || self < 0 || self > 65535) {
+  if (typeof self !== "number" || (self & 0xffff) !== self) {
     refuse("self", "an integer from 0 to 65535", self);
   }
   const ants = value.ants;
@@ -206,19 +194,19 @@ export function writeField(value) {
 export function readField(wire) {
   if (!Array.isArray(wire)) refuse(null, "a Field", wire);
   const tick = wire[0];
-  if (typeof tick !== "number" || !Number.isInteger(tick) || tick < 0 || tick > 4294967295) {
+  if (typeof tick !== "number" || tick >>> 0 !== tick) {
     refuse("tick", "an integer from 0 to 4294967295", tick);
   }
   const width = wire[1];
-  if (typeof width !== "number" || !Number.isInteger(width) || width < 0 || width > 65535) {
+  if (typeof width !== "number" || (width & 0xffff) !== width) {
     refuse("width", "an integer from 0 to 65535", width);
   }
   const height = wire[2];
-  if (typeof height !== "number" || !Number.isInteger(height) || height < 0 || height > 65535) {
+  if (typeof height !== "number" || (height & 0xffff) !== height) {
     refuse("height", "an integer from 0 to 65535", height);
   }
   const self = wire[3];
-  if (typeof self !== "number" || !Number.isInteger(self) || self < 0 || self > 65535) {
+  if (typeof self !== "number" || (self & 0xffff) !== self) {
     refuse("self", "an integer from 0 to 65535", self);
   }
   const ants = wire[4];
@@ -251,19 +239,19 @@ export function readField(wire) {
 export function copyField(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Field", value);
   const tick = value.tick;
-  if (typeof tick !== "number" || !Number.isInteger(tick) || tick < 0 || tick > 4294967295) {
+  if (typeof tick !== "number" || tick >>> 0 !== tick) {
     refuse("tick", "an integer from 0 to 4294967295", tick);
   }
   const width = value.width;
-  if (typeof width !== "number" || !Number.isInteger(width) || width < 0 || width > 65535) {
+  if (typeof width !== "number" || (width & 0xffff) !== width) {
     refuse("width", "an integer from 0 to 65535", width);
   }
   const height = value.height;
-  if (typeof height !== "number" || !Number.isInteger(height) || height < 0 || height > 65535) {
+  if (typeof height !== "number" || (height & 0xffff) !== height) {
     refuse("height", "an integer from 0 to 65535", height);
   }
   const self = value.self;
-  if (typeof self !== "number" || !Number.isInteger(self) || self < 0 || self > 65535) {
+  if (typeof self !== "number" || (self & 0xffff) !== self) {
     refuse("self", "an integer from 0 to 65535", self);
   }
   const ants = value.ants;
@@ -299,7 +287,7 @@ export const fieldCodec = { write: writeField, read: readField, copy: copyField 
 export function writeFrame(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Frame", value);
   const tick = value.tick;
-  if (typeof tick !== "number" || !Number.isInteger(tick) || tick < 0 || tick > 4294967295) {
+  if (typeof tick !== "number" || tick >>> 0 !== tick) {
     refuse("tick", "an integer from 0 to 4294967295", tick);
   }
   const moved = value.moved;
@@ -331,12 +319,7 @@ export function writeFrame(value) {
   enter("left");
   for (let leftIndex = 0; leftIndex < left.length; leftIndex++) {
     const leftItem = left[leftIndex];
-    if (
-      typeof leftItem !== "number" ||
-      !Number.isInteger(leftItem) ||
-      leftItem < 0 ||
-      leftItem > 65535
-    ) {
+    if (typeof leftItem !== "number" || (leftItem & 0xffff) !== leftItem) {
       refuse(leftIndex, "an integer from 0 to 65535", leftItem);
     }
   }
@@ -371,7 +354,7 @@ export function writeFrame(value) {
 export function readFrame(wire) {
   if (!Array.isArray(wire)) refuse(null, "a Frame", wire);
   const tick = wire[0];
-  if (typeof tick !== "number" || !Number.isInteger(tick) || tick < 0 || tick > 4294967295) {
+  if (typeof tick !== "number" || tick >>> 0 !== tick) {
     refuse("tick", "an integer from 0 to 4294967295", tick);
   }
   const moved = wire[1];
@@ -403,12 +386,7 @@ export function readFrame(wire) {
   enter("left");
   for (let leftIndex = 0; leftIndex < left.length; leftIndex++) {
     const leftItem = left[leftIndex];
-    if (
-      typeof leftItem !== "number" ||
-      !Number.isInteger(leftItem) ||
-      leftItem < 0 ||
-      leftItem > 65535
-    ) {
+    if (typeof leftItem !== "number" || (leftItem & 0xffff) !== leftItem) {
       refuse(leftIndex, "an integer from 0 to 65535", leftItem);
     }
   }
@@ -443,7 +421,7 @@ export function readFrame(wire) {
 export function copyFrame(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Frame", value);
   const tick = value.tick;
-  if (typeof tick !== "number" || !Number.isInteger(tick) || tick < 0 || tick > 4294967295) {
+  if (typeof tick !== "number" || tick >>> 0 !== tick) {
     refuse("tick", "an integer from 0 to 4294967295", tick);
   }
   const moved = value.moved;
@@ -475,12 +453,7 @@ export function copyFrame(value) {
   enter("left");
   for (let leftIndex = 0; leftIndex < left.length; leftIndex++) {
     const leftItem = left[leftIndex];
-    if (
-      typeof leftItem !== "number" ||
-      !Number.isInteger(leftItem) ||
-      leftItem < 0 ||
-      leftItem > 65535
-    ) {
+    if (typeof leftItem !== "number" || (leftItem & 0xffff) !== leftItem) {
       refuse(leftIndex, "an integer from 0 to 65535", leftItem);
     }
   }
@@ -525,17 +498,13 @@ export const frameCodec = { write: writeFrame, read: readFrame, copy: copyFrame 
 export function writeStep(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Step", value);
   const id = value.id;
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 65535) {
+  if (typeof id !== "number" || (id & 0xffff) !== id) {
     refuse("id", "an integer from 0 to 65535", id);
   }
   const x = value.x;
-  if (typeof x !== "number" || !Number.isInteger(x) || x < 0 || x > 65535) {
-    refuse("x", "an integer from 0 to 65535", x);
-  }
+  if (typeof x !== "number" || (x & 0xffff) !== x) refuse("x", "an integer from 0 to 65535", x);
   const y = value.y;
-  if (typeof y !== "number" || !Number.isInteger(y) || y < 0 || y > 65535) {
-    refuse("y", "an integer from 0 to 65535", y);
-  }
+  if (typeof y !== "number" || (y & 0xffff) !== y) refuse("y", "an integer from 0 to 65535", y);
   const heading = value.heading;
   if (typeof heading !== "number" || !Number.isFinite(Math.fround(heading))) {
     refuse("heading", "a finite number", heading);
@@ -546,17 +515,13 @@ export function writeStep(value) {
 export function readStep(wire) {
   if (!Array.isArray(wire)) refuse(null, "a Step", wire);
   const id = wire[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 65535) {
+  if (typeof id !== "number" || (id & 0xffff) !== id) {
     refuse("id", "an integer from 0 to 65535", id);
   }
   const x = wire[1];
-  if (typeof x !== "number" || !Number.isInteger(x) || x < 0 || x > 65535) {
-    refuse("x", "an integer from 0 to 65535", x);
-  }
+  if (typeof x !== "number" || (x & 0xffff) !== x) refuse("x", "an integer from 0 to 65535", x);
   const y = wire[2];
-  if (typeof y !== "number" || !Number.isInteger(y) || y < 0 || y > 65535) {
-    refuse("y", "an integer from 0 to 65535", y);
-  }
+  if (typeof y !== "number" || (y & 0xffff) !== y) refuse("y", "an integer from 0 to 65535", y);
   const heading = wire[3];
   if (typeof heading !== "number" || !Number.isFinite(Math.fround(heading))) {
     refuse("heading", "a finite number", heading);
@@ -567,17 +532,13 @@ export function readStep(wire) {
 export function copyStep(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Step", value);
   const id = value.id;
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 65535) {
+  if (typeof id !== "number" || (id & 0xffff) !== id) {
     refuse("id", "an integer from 0 to 65535", id);
   }
   const x = value.x;
-  if (typeof x !== "number" || !Number.isInteger(x) || x < 0 || x > 65535) {
-    refuse("x", "an integer from 0 to 65535", x);
-  }
+  if (typeof x !== "number" || (x & 0xffff) !== x) refuse("x", "an integer from 0 to 65535", x);
   const y = value.y;
-  if (typeof y !== "number" || !Number.isInteger(y) || y < 0 || y > 65535) {
-    refuse("y", "an integer from 0 to 65535", y);
-  }
+  if (typeof y !== "number" || (y & 0xffff) !== y) refuse("y", "an integer from 0 to 65535", y);
   const heading = value.heading;
   if (typeof heading !== "number" || !Number.isFinite(Math.fround(heading))) {
     refuse("heading", "a finite number", heading);
@@ -591,19 +552,15 @@ export const stepCodec = { write: writeStep, read: readStep, copy: copyStep };
 export function writeSugar(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Sugar", value);
   const id = value.id;
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const x = value.x;
-  if (typeof x !== "number" || !Number.isInteger(x) || x < 0 || x > 65535) {
-    refuse("x", "an integer from 0 to 65535", x);
-  }
+  if (typeof x !== "number" || (x & 0xffff) !== x) refuse("x", "an integer from 0 to 65535", x);
   const y = value.y;
-  if (typeof y !== "number" || !Number.isInteger(y) || y < 0 || y > 65535) {
-    refuse("y", "an integer from 0 to 65535", y);
-  }
+  if (typeof y !== "number" || (y & 0xffff) !== y) refuse("y", "an integer from 0 to 65535", y);
   const worth = value.worth;
-  if (typeof worth !== "number" || !Number.isInteger(worth) || worth < 0 || worth > 255) {
+  if (typeof worth !== "number" || (worth & 0xff) !== worth) {
     refuse("worth", "an integer from 0 to 255", worth);
   }
   return [id, x, y, worth];
@@ -612,19 +569,15 @@ export function writeSugar(value) {
 export function readSugar(wire) {
   if (!Array.isArray(wire)) refuse(null, "a Sugar", wire);
   const id = wire[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const x = wire[1];
-  if (typeof x !== "number" || !Number.isInteger(x) || x < 0 || x > 65535) {
-    refuse("x", "an integer from 0 to 65535", x);
-  }
+  if (typeof x !== "number" || (x & 0xffff) !== x) refuse("x", "an integer from 0 to 65535", x);
   const y = wire[2];
-  if (typeof y !== "number" || !Number.isInteger(y) || y < 0 || y > 65535) {
-    refuse("y", "an integer from 0 to 65535", y);
-  }
+  if (typeof y !== "number" || (y & 0xffff) !== y) refuse("y", "an integer from 0 to 65535", y);
   const worth = wire[3];
-  if (typeof worth !== "number" || !Number.isInteger(worth) || worth < 0 || worth > 255) {
+  if (typeof worth !== "number" || (worth & 0xff) !== worth) {
     refuse("worth", "an integer from 0 to 255", worth);
   }
   return { id, x, y, worth };
@@ -633,19 +586,15 @@ export function readSugar(wire) {
 export function copySugar(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Sugar", value);
   const id = value.id;
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const x = value.x;
-  if (typeof x !== "number" || !Number.isInteger(x) || x < 0 || x > 65535) {
-    refuse("x", "an integer from 0 to 65535", x);
-  }
+  if (typeof x !== "number" || (x & 0xffff) !== x) refuse("x", "an integer from 0 to 65535", x);
   const y = value.y;
-  if (typeof y !== "number" || !Number.isInteger(y) || y < 0 || y > 65535) {
-    refuse("y", "an integer from 0 to 65535", y);
-  }
+  if (typeof y !== "number" || (y & 0xffff) !== y) refuse("y", "an integer from 0 to 65535", y);
   const worth = value.worth;
-  if (typeof worth !== "number" || !Number.isInteger(worth) || worth < 0 || worth > 255) {
+  if (typeof worth !== "number" || (worth & 0xff) !== worth) {
     refuse("worth", "an integer from 0 to 255", worth);
   }
   return { id, x, y, worth };

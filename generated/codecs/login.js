@@ -33,7 +33,7 @@ export function writePlayer(value) {
   const name = value.name;
   if (!isText(name)) refuse("name", "a string", name);
   const hue = value.hue;
-  if (typeof hue !== "number" || !Number.isInteger(hue) || hue < 0 || hue > 65535) {
+  if (typeof hue !== "number" || (hue & 0xffff) !== hue) {
     refuse("hue", "an integer from 0 to 65535", hue);
   }
   return [userId, name, hue];
@@ -46,7 +46,7 @@ export function readPlayer(wire) {
   const name = wire[1];
   if (!isText(name)) refuse("name", "a string", name);
   const hue = wire[2];
-  if (typeof hue !== "number" || !Number.isInteger(hue) || hue < 0 || hue > 65535) {
+  if (typeof hue !== "number" || (hue & 0xffff) !== hue) {
     refuse("hue", "an integer from 0 to 65535", hue);
   }
   return { userId, name, hue };
@@ -59,7 +59,7 @@ export function copyPlayer(value) {
   const name = value.name;
   if (!isText(name)) refuse("name", "a string", name);
   const hue = value.hue;
-  if (typeof hue !== "number" || !Number.isInteger(hue) || hue < 0 || hue > 65535) {
+  if (typeof hue !== "number" || (hue & 0xffff) !== hue) {
     refuse("hue", "an integer from 0 to 65535", hue);
   }
   return { userId, name, hue };

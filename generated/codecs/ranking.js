@@ -7,7 +7,7 @@ export function writeScore(value) {
   const name = value.name;
   if (!isText(name)) refuse("name", "a string", name);
   const points = value.points;
-  if (typeof points !== "number" || !Number.isInteger(points) || points < 0 || points > 4294967295) {
+  if (typeof points !== "number" || points >>> 0 !== points) {
     refuse("points", "an integer from 0 to 4294967295", points);
   }
   return [name, points];
@@ -18,7 +18,7 @@ export function readScore(wire) {
   const name = wire[0];
   if (!isText(name)) refuse("name", "a string", name);
   const points = wire[1];
-  if (typeof points !== "number" || !Number.isInteger(points) || points < 0 || points > 4294967295) {
+  if (typeof points !== "number" || points >>> 0 !== points) {
     refuse("points", "an integer from 0 to 4294967295", points);
   }
   return { name, points };
@@ -29,7 +29,7 @@ export function copyScore(value) {
   const name = value.name;
   if (!isText(name)) refuse("name", "a string", name);
   const points = value.points;
-  if (typeof points !== "number" || !Number.isInteger(points) || points < 0 || points > 4294967295) {
+  if (typeof points !== "number" || points >>> 0 !== points) {
     refuse("points", "an integer from 0 to 4294967295", points);
   }
   return { name, points };
@@ -40,7 +40,7 @@ export const scoreCodec = { write: writeScore, read: readScore, copy: copyScore 
 export function writeRankingTopArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const count = value[0];
-  if (typeof count !== "number" || !Number.isInteger(count) || count < 1 || count > 100) {
+  if (typeof count !== "number" || (count & 0xff) !== count || count < 1 || count > 100) {
     refuse("count", "an integer from 1 to 100", count);
   }
   return [count];
@@ -49,7 +49,7 @@ export function writeRankingTopArguments(value) {
 export function readRankingTopArguments(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const count = wire[0];
-  if (typeof count !== "number" || !Number.isInteger(count) || count < 1 || count > 100) {
+  if (typeof count !== "number" || (count & 0xff) !== count || count < 1 || count > 100) {
     refuse("count", "an integer from 1 to 100", count);
   }
   return [count];
@@ -58,7 +58,7 @@ export function readRankingTopArguments(wire) {
 export function copyRankingTopArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const count = value[0];
-  if (typeof count !== "number" || !Number.isInteger(count) || count < 1 || count > 100) {
+  if (typeof count !== "number" || (count & 0xff) !== count || count < 1 || count > 100) {
     refuse("count", "an integer from 1 to 100", count);
   }
   return [count];
@@ -120,7 +120,7 @@ export function writeRankingRecordArguments(value) {
   const userId = value[0];
   if (!isText(userId)) refuse("userId", "a string", userId);
   const points = value[1];
-  if (typeof points !== "number" || !Number.isInteger(points) || points < 0 || points > 4294967295) {
+  if (typeof points !== "number" || points >>> 0 !== points) {
     refuse("points", "an integer from 0 to 4294967295", points);
   }
   return [userId, points];
@@ -131,7 +131,7 @@ export function readRankingRecordArguments(wire) {
   const userId = wire[0];
   if (!isText(userId)) refuse("userId", "a string", userId);
   const points = wire[1];
-  if (typeof points !== "number" || !Number.isInteger(points) || points < 0 || points > 4294967295) {
+  if (typeof points !== "number" || points >>> 0 !== points) {
     refuse("points", "an integer from 0 to 4294967295", points);
   }
   return [userId, points];
@@ -142,7 +142,7 @@ export function copyRankingRecordArguments(value) {
   const userId = value[0];
   if (!isText(userId)) refuse("userId", "a string", userId);
   const points = value[1];
-  if (typeof points !== "number" || !Number.isInteger(points) || points < 0 || points > 4294967295) {
+  if (typeof points !== "number" || points >>> 0 !== points) {
     refuse("points", "an integer from 0 to 4294967295", points);
   }
   return [userId, points];

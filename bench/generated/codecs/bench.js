@@ -5,7 +5,7 @@ import { at, enter, isText, leave, refuse } from "../../../runtime/generated.js"
 export function writeDay(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Day", value);
   const number = value.number;
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 65535) {
+  if (typeof number !== "number" || (number & 0xffff) !== number) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   const name = value.name;
@@ -32,7 +32,7 @@ export function writeDay(value) {
 export function readDay(wire) {
   if (!Array.isArray(wire)) refuse(null, "a Day", wire);
   const number = wire[0];
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 65535) {
+  if (typeof number !== "number" || (number & 0xffff) !== number) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   const name = wire[1];
@@ -59,7 +59,7 @@ export function readDay(wire) {
 export function copyDay(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Day", value);
   const number = value.number;
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 65535) {
+  if (typeof number !== "number" || (number & 0xffff) !== number) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   const name = value.name;
@@ -89,7 +89,7 @@ export const dayCodec = { write: writeDay, read: readDay, copy: copyDay };
 export function writeProfile(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Profile", value);
   const id = value.id;
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const name = value.name;
@@ -99,11 +99,11 @@ export function writeProfile(value) {
     refuse("team", '"blue" or "green" or "red"', team);
   }
   const level = value.level;
-  if (typeof level !== "number" || !Number.isInteger(level) || level < 0 || level > 255) {
+  if (typeof level !== "number" || (level & 0xff) !== level) {
     refuse("level", "an integer from 0 to 255", level);
   }
   const points = value.points;
-  if (typeof points !== "number" || !Number.isInteger(points) || points < 0 || points > 4294967295) {
+  if (typeof points !== "number" || points >>> 0 !== points) {
     refuse("points", "an integer from 0 to 4294967295", points);
   }
   const x = value.x;
@@ -111,7 +111,7 @@ export function writeProfile(value) {
   const y = value.y;
   if (typeof y !== "number" || !Number.isFinite(y)) refuse("y", "a finite number", y);
   const hue = value.hue;
-  if (typeof hue !== "number" || !Number.isInteger(hue) || hue < 0 || hue > 65535) {
+  if (typeof hue !== "number" || (hue & 0xffff) !== hue) {
     refuse("hue", "an integer from 0 to 65535", hue);
   }
   const online = value.online;
@@ -124,7 +124,7 @@ export function writeProfile(value) {
 export function readProfile(wire) {
   if (!Array.isArray(wire)) refuse(null, "a Profile", wire);
   const id = wire[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const name = wire[1];
@@ -134,11 +134,11 @@ export function readProfile(wire) {
     refuse("team", '"blue" or "green" or "red"', team);
   }
   const level = wire[3];
-  if (typeof level !== "number" || !Number.isInteger(level) || level < 0 || level > 255) {
+  if (typeof level !== "number" || (level & 0xff) !== level) {
     refuse("level", "an integer from 0 to 255", level);
   }
   const points = wire[4];
-  if (typeof points !== "number" || !Number.isInteger(points) || points < 0 || points > 4294967295) {
+  if (typeof points !== "number" || points >>> 0 !== points) {
     refuse("points", "an integer from 0 to 4294967295", points);
   }
   const x = wire[5];
@@ -146,7 +146,7 @@ export function readProfile(wire) {
   const y = wire[6];
   if (typeof y !== "number" || !Number.isFinite(y)) refuse("y", "a finite number", y);
   const hue = wire[7];
-  if (typeof hue !== "number" || !Number.isInteger(hue) || hue < 0 || hue > 65535) {
+  if (typeof hue !== "number" || (hue & 0xffff) !== hue) {
     refuse("hue", "an integer from 0 to 65535", hue);
   }
   const online = wire[8];
@@ -159,7 +159,7 @@ export function readProfile(wire) {
 export function copyProfile(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Profile", value);
   const id = value.id;
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const name = value.name;
@@ -169,11 +169,11 @@ export function copyProfile(value) {
     refuse("team", '"blue" or "green" or "red"', team);
   }
   const level = value.level;
-  if (typeof level !== "number" || !Number.isInteger(level) || level < 0 || level > 255) {
+  if (typeof level !== "number" || (level & 0xff) !== level) {
     refuse("level", "an integer from 0 to 255", level);
   }
   const points = value.points;
-  if (typeof points !== "number" || !Number.isInteger(points) || points < 0 || points > 4294967295) {
+  if (typeof points !== "number" || points >>> 0 !== points) {
     refuse("points", "an integer from 0 to 4294967295", points);
   }
   const x = value.x;
@@ -181,7 +181,7 @@ export function copyProfile(value) {
   const y = value.y;
   if (typeof y !== "number" || !Number.isFinite(y)) refuse("y", "a finite number", y);
   const hue = value.hue;
-  if (typeof hue !== "number" || !Number.isInteger(hue) || hue < 0 || hue > 65535) {
+  if (typeof hue !== "number" || (hue & 0xffff) !== hue) {
     refuse("hue", "an integer from 0 to 65535", hue);
   }
   const online = value.online;
@@ -197,7 +197,7 @@ export const profileCodec = { write: writeProfile, read: readProfile, copy: copy
 export function writeTask(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Task", value);
   const id = value.id;
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const title = value.title;
@@ -205,7 +205,7 @@ export function writeTask(value) {
   const done = value.done;
   if (typeof done !== "boolean") refuse("done", "a boolean", done);
   const points = value.points;
-  if (typeof points !== "number" || !Number.isInteger(points) || points < 0 || points > 65535) {
+  if (typeof points !== "number" || (points & 0xffff) !== points) {
     refuse("points", "an integer from 0 to 65535", points);
   }
   return [id, title, done, points];
@@ -214,7 +214,7 @@ export function writeTask(value) {
 export function readTask(wire) {
   if (!Array.isArray(wire)) refuse(null, "a Task", wire);
   const id = wire[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const title = wire[1];
@@ -222,7 +222,7 @@ export function readTask(wire) {
   const done = wire[2];
   if (typeof done !== "boolean") refuse("done", "a boolean", done);
   const points = wire[3];
-  if (typeof points !== "number" || !Number.isInteger(points) || points < 0 || points > 65535) {
+  if (typeof points !== "number" || (points & 0xffff) !== points) {
     refuse("points", "an integer from 0 to 65535", points);
   }
   return { id, title, done, points };
@@ -231,7 +231,7 @@ export function readTask(wire) {
 export function copyTask(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Task", value);
   const id = value.id;
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const title = value.title;
@@ -239,7 +239,7 @@ export function copyTask(value) {
   const done = value.done;
   if (typeof done !== "boolean") refuse("done", "a boolean", done);
   const points = value.points;
-  if (typeof points !== "number" || !Number.isInteger(points) || points < 0 || points > 65535) {
+  if (typeof points !== "number" || (points & 0xffff) !== points) {
     refuse("points", "an integer from 0 to 65535", points);
   }
   return { id, title, done, points };

@@ -15,7 +15,7 @@ export function writeEntry(value) {
     refuse("country", "a string of at most 2 characters that matches /^[A-Z]{2}$/", country);
   }
   const age = value.age;
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 13 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age || age < 13) {
     refuse("age", "an integer from 13 to 255", age);
   }
   const born = value.born;
@@ -62,7 +62,7 @@ export function readEntry(wire) {
     refuse("country", "a string of at most 2 characters that matches /^[A-Z]{2}$/", country);
   }
   const age = wire[2];
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 13 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age || age < 13) {
     refuse("age", "an integer from 13 to 255", age);
   }
   const born = wire[3];
@@ -111,7 +111,7 @@ export function copyEntry(value) {
     refuse("country", "a string of at most 2 characters that matches /^[A-Z]{2}$/", country);
   }
   const age = value.age;
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 13 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age || age < 13) {
     refuse("age", "an integer from 13 to 255", age);
   }
   const born = value.born;

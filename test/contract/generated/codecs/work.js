@@ -45,12 +45,7 @@ export const closedCodec = { write: writeClosed, read: readClosed, copy: copyClo
 export function writeFull(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Full", value);
   const capacity = value.capacity;
-  if (
-    typeof capacity !== "number" ||
-    !Number.isInteger(capacity) ||
-    capacity < 0 ||
-    capacity > 4294967295
-  ) {
+  if (typeof capacity !== "number" || capacity >>> 0 !== capacity) {
     refuse("capacity", "an integer from 0 to 4294967295", capacity);
   }
   const since = value.since;
@@ -71,12 +66,7 @@ export function writeFull(value) {
 export function readFull(wire) {
   if (!Array.isArray(wire)) refuse(null, "a Full", wire);
   const capacity = wire[0];
-  if (
-    typeof capacity !== "number" ||
-    !Number.isInteger(capacity) ||
-    capacity < 0 ||
-    capacity > 4294967295
-  ) {
+  if (typeof capacity !== "number" || capacity >>> 0 !== capacity) {
     refuse("capacity", "an integer from 0 to 4294967295", capacity);
   }
   const since = wire[1];
@@ -97,12 +87,7 @@ export function readFull(wire) {
 export function copyFull(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Full", value);
   const capacity = value.capacity;
-  if (
-    typeof capacity !== "number" ||
-    !Number.isInteger(capacity) ||
-    capacity < 0 ||
-    capacity > 4294967295
-  ) {
+  if (typeof capacity !== "number" || capacity >>> 0 !== capacity) {
     refuse("capacity", "an integer from 0 to 4294967295", capacity);
   }
   const since = value.since;
@@ -126,7 +111,7 @@ export const fullCodec = { write: writeFull, read: readFull, copy: copyFull };
 export function writeProgress(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Progress", value);
   const made = value.made;
-  if (typeof made !== "number" || !Number.isInteger(made) || made < 0 || made > 4294967295) {
+  if (typeof made !== "number" || made >>> 0 !== made) {
     refuse("made", "an integer from 0 to 4294967295", made);
   }
   const fate = value.fate;
@@ -146,7 +131,7 @@ export function writeProgress(value) {
 export function readProgress(wire) {
   if (!Array.isArray(wire)) refuse(null, "a Progress", wire);
   const made = wire[0];
-  if (typeof made !== "number" || !Number.isInteger(made) || made < 0 || made > 4294967295) {
+  if (typeof made !== "number" || made >>> 0 !== made) {
     refuse("made", "an integer from 0 to 4294967295", made);
   }
   const fate = wire[1];
@@ -166,7 +151,7 @@ export function readProgress(wire) {
 export function copyProgress(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Progress", value);
   const made = value.made;
-  if (typeof made !== "number" || !Number.isInteger(made) || made < 0 || made > 4294967295) {
+  if (typeof made !== "number" || made >>> 0 !== made) {
     refuse("made", "an integer from 0 to 4294967295", made);
   }
   const fate = value.fate;
@@ -187,14 +172,14 @@ export const progressCodec = { write: writeProgress, read: readProgress, copy: c
 
 export function writeAbsentStreamResult(value) {
   const given = value;
-  if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 4294967295) {
+  if (typeof given !== "number" || given >>> 0 !== given) {
     refuse(null, "an integer from 0 to 4294967295", given);
   }
   return given;
 }
 
 export function readAbsentStreamResult(wire) {
-  if (typeof wire !== "number" || !Number.isInteger(wire) || wire < 0 || wire > 4294967295) {
+  if (typeof wire !== "number" || wire >>> 0 !== wire) {
     refuse(null, "an integer from 0 to 4294967295", wire);
   }
   return wire;
@@ -202,7 +187,7 @@ export function readAbsentStreamResult(wire) {
 
 export function copyAbsentStreamResult(value) {
   const given = value;
-  if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 4294967295) {
+  if (typeof given !== "number" || given >>> 0 !== given) {
     refuse(null, "an integer from 0 to 4294967295", given);
   }
   return given;
@@ -291,12 +276,7 @@ export function writeRelayWaitArguments(value) {
   const name = value[0];
   if (!isText(name)) refuse("name", "a string", name);
   const milliseconds = value[1];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [name, milliseconds];
@@ -307,12 +287,7 @@ export function readRelayWaitArguments(wire) {
   const name = wire[0];
   if (!isText(name)) refuse("name", "a string", name);
   const milliseconds = wire[1];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [name, milliseconds];
@@ -323,12 +298,7 @@ export function copyRelayWaitArguments(value) {
   const name = value[0];
   if (!isText(name)) refuse("name", "a string", name);
   const milliseconds = value[1];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [name, milliseconds];
@@ -395,7 +365,7 @@ export function writeRelayCountArguments(value) {
   const name = value[0];
   if (!isText(name)) refuse("name", "a string", name);
   const to = value[1];
-  if (typeof to !== "number" || !Number.isInteger(to) || to < 0 || to > 4294967295) {
+  if (typeof to !== "number" || to >>> 0 !== to) {
     refuse("to", "an integer from 0 to 4294967295", to);
   }
   return [name, to];
@@ -406,7 +376,7 @@ export function readRelayCountArguments(wire) {
   const name = wire[0];
   if (!isText(name)) refuse("name", "a string", name);
   const to = wire[1];
-  if (typeof to !== "number" || !Number.isInteger(to) || to < 0 || to > 4294967295) {
+  if (typeof to !== "number" || to >>> 0 !== to) {
     refuse("to", "an integer from 0 to 4294967295", to);
   }
   return [name, to];
@@ -417,7 +387,7 @@ export function copyRelayCountArguments(value) {
   const name = value[0];
   if (!isText(name)) refuse("name", "a string", name);
   const to = value[1];
-  if (typeof to !== "number" || !Number.isInteger(to) || to < 0 || to > 4294967295) {
+  if (typeof to !== "number" || to >>> 0 !== to) {
     refuse("to", "an integer from 0 to 4294967295", to);
   }
   return [name, to];
@@ -431,14 +401,14 @@ export const relayCountArgumentsCodec = {
 
 export function writeRelayCountResult(value) {
   const given = value;
-  if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 4294967295) {
+  if (typeof given !== "number" || given >>> 0 !== given) {
     refuse(null, "an integer from 0 to 4294967295", given);
   }
   return given;
 }
 
 export function readRelayCountResult(wire) {
-  if (typeof wire !== "number" || !Number.isInteger(wire) || wire < 0 || wire > 4294967295) {
+  if (typeof wire !== "number" || wire >>> 0 !== wire) {
     refuse(null, "an integer from 0 to 4294967295", wire);
   }
   return wire;
@@ -446,7 +416,7 @@ export function readRelayCountResult(wire) {
 
 export function copyRelayCountResult(value) {
   const given = value;
-  if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 4294967295) {
+  if (typeof given !== "number" || given >>> 0 !== given) {
     refuse(null, "an integer from 0 to 4294967295", given);
   }
   return given;
@@ -523,12 +493,7 @@ export function writeWorkWaitArguments(value) {
   const name = value[0];
   if (!isText(name)) refuse("name", "a string", name);
   const milliseconds = value[1];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [name, milliseconds];
@@ -539,12 +504,7 @@ export function readWorkWaitArguments(wire) {
   const name = wire[0];
   if (!isText(name)) refuse("name", "a string", name);
   const milliseconds = wire[1];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [name, milliseconds];
@@ -555,12 +515,7 @@ export function copyWorkWaitArguments(value) {
   const name = value[0];
   if (!isText(name)) refuse("name", "a string", name);
   const milliseconds = value[1];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [name, milliseconds];
@@ -767,14 +722,14 @@ export const workRefuseArgumentsCodec = {
 
 export function writeWorkMisfitResult(value) {
   const given = value;
-  if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 255) {
+  if (typeof given !== "number" || (given & 0xff) !== given) {
     refuse(null, "an integer from 0 to 255", given);
   }
   return given;
 }
 
 export function readWorkMisfitResult(wire) {
-  if (typeof wire !== "number" || !Number.isInteger(wire) || wire < 0 || wire > 255) {
+  if (typeof wire !== "number" || (wire & 0xff) !== wire) {
     refuse(null, "an integer from 0 to 255", wire);
   }
   return wire;
@@ -782,7 +737,7 @@ export function readWorkMisfitResult(wire) {
 
 export function copyWorkMisfitResult(value) {
   const given = value;
-  if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 255) {
+  if (typeof given !== "number" || (given & 0xff) !== given) {
     refuse(null, "an integer from 0 to 255", given);
   }
   return given;
@@ -986,7 +941,7 @@ export function writeWorkCountArguments(value) {
   const name = value[0];
   if (!isText(name)) refuse("name", "a string", name);
   const to = value[1];
-  if (typeof to !== "number" || !Number.isInteger(to) || to < 0 || to > 4294967295) {
+  if (typeof to !== "number" || to >>> 0 !== to) {
     refuse("to", "an integer from 0 to 4294967295", to);
   }
   return [name, to];
@@ -997,7 +952,7 @@ export function readWorkCountArguments(wire) {
   const name = wire[0];
   if (!isText(name)) refuse("name", "a string", name);
   const to = wire[1];
-  if (typeof to !== "number" || !Number.isInteger(to) || to < 0 || to > 4294967295) {
+  if (typeof to !== "number" || to >>> 0 !== to) {
     refuse("to", "an integer from 0 to 4294967295", to);
   }
   return [name, to];
@@ -1008,7 +963,7 @@ export function copyWorkCountArguments(value) {
   const name = value[0];
   if (!isText(name)) refuse("name", "a string", name);
   const to = value[1];
-  if (typeof to !== "number" || !Number.isInteger(to) || to < 0 || to > 4294967295) {
+  if (typeof to !== "number" || to >>> 0 !== to) {
     refuse("to", "an integer from 0 to 4294967295", to);
   }
   return [name, to];
@@ -1022,14 +977,14 @@ export const workCountArgumentsCodec = {
 
 export function writeWorkCountResult(value) {
   const given = value;
-  if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 4294967295) {
+  if (typeof given !== "number" || given >>> 0 !== given) {
     refuse(null, "an integer from 0 to 4294967295", given);
   }
   return given;
 }
 
 export function readWorkCountResult(wire) {
-  if (typeof wire !== "number" || !Number.isInteger(wire) || wire < 0 || wire > 4294967295) {
+  if (typeof wire !== "number" || wire >>> 0 !== wire) {
     refuse(null, "an integer from 0 to 4294967295", wire);
   }
   return wire;
@@ -1037,7 +992,7 @@ export function readWorkCountResult(wire) {
 
 export function copyWorkCountResult(value) {
   const given = value;
-  if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 4294967295) {
+  if (typeof given !== "number" || given >>> 0 !== given) {
     refuse(null, "an integer from 0 to 4294967295", given);
   }
   return given;
@@ -1079,7 +1034,7 @@ export const workProgressArgumentsCodec = {
 export function writeWorkCountToFailureArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const to = value[0];
-  if (typeof to !== "number" || !Number.isInteger(to) || to < 0 || to > 4294967295) {
+  if (typeof to !== "number" || to >>> 0 !== to) {
     refuse("to", "an integer from 0 to 4294967295", to);
   }
   return [to];
@@ -1088,7 +1043,7 @@ export function writeWorkCountToFailureArguments(value) {
 export function readWorkCountToFailureArguments(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const to = wire[0];
-  if (typeof to !== "number" || !Number.isInteger(to) || to < 0 || to > 4294967295) {
+  if (typeof to !== "number" || to >>> 0 !== to) {
     refuse("to", "an integer from 0 to 4294967295", to);
   }
   return [to];
@@ -1097,7 +1052,7 @@ export function readWorkCountToFailureArguments(wire) {
 export function copyWorkCountToFailureArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const to = value[0];
-  if (typeof to !== "number" || !Number.isInteger(to) || to < 0 || to > 4294967295) {
+  if (typeof to !== "number" || to >>> 0 !== to) {
     refuse("to", "an integer from 0 to 4294967295", to);
   }
   return [to];
@@ -1111,14 +1066,14 @@ export const workCountToFailureArgumentsCodec = {
 
 export function writeWorkCountToFailureResult(value) {
   const given = value;
-  if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 4294967295) {
+  if (typeof given !== "number" || given >>> 0 !== given) {
     refuse(null, "an integer from 0 to 4294967295", given);
   }
   return given;
 }
 
 export function readWorkCountToFailureResult(wire) {
-  if (typeof wire !== "number" || !Number.isInteger(wire) || wire < 0 || wire > 4294967295) {
+  if (typeof wire !== "number" || wire >>> 0 !== wire) {
     refuse(null, "an integer from 0 to 4294967295", wire);
   }
   return wire;
@@ -1126,7 +1081,7 @@ export function readWorkCountToFailureResult(wire) {
 
 export function copyWorkCountToFailureResult(value) {
   const given = value;
-  if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 4294967295) {
+  if (typeof given !== "number" || given >>> 0 !== given) {
     refuse(null, "an integer from 0 to 4294967295", given);
   }
   return given;
@@ -1167,14 +1122,14 @@ export const workCountTooFarArgumentsCodec = {
 
 export function writeWorkCountTooFarResult(value) {
   const given = value;
-  if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 255) {
+  if (typeof given !== "number" || (given & 0xff) !== given) {
     refuse(null, "an integer from 0 to 255", given);
   }
   return given;
 }
 
 export function readWorkCountTooFarResult(wire) {
-  if (typeof wire !== "number" || !Number.isInteger(wire) || wire < 0 || wire > 255) {
+  if (typeof wire !== "number" || (wire & 0xff) !== wire) {
     refuse(null, "an integer from 0 to 255", wire);
   }
   return wire;
@@ -1182,7 +1137,7 @@ export function readWorkCountTooFarResult(wire) {
 
 export function copyWorkCountTooFarResult(value) {
   const given = value;
-  if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 255) {
+  if (typeof given !== "number" || (given & 0xff) !== given) {
     refuse(null, "an integer from 0 to 255", given);
   }
   return given;

@@ -4,16 +4,11 @@ import { refuse } from "../../../../runtime/generated.js";
 export function writeCount(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Count", value);
   const entered = value.entered;
-  if (
-    typeof entered !== "number" ||
-    !Number.isInteger(entered) ||
-    entered < 0 ||
-    entered > 4294967295
-  ) {
+  if (typeof entered !== "number" || entered >>> 0 !== entered) {
     refuse("entered", "an integer from 0 to 4294967295", entered);
   }
   const left = value.left;
-  if (typeof left !== "number" || !Number.isInteger(left) || left < 0 || left > 4294967295) {
+  if (typeof left !== "number" || left >>> 0 !== left) {
     refuse("left", "an integer from 0 to 4294967295", left);
   }
   return [entered, left];
@@ -22,16 +17,11 @@ export function writeCount(value) {
 export function readCount(wire) {
   if (!Array.isArray(wire)) refuse(null, "a Count", wire);
   const entered = wire[0];
-  if (
-    typeof entered !== "number" ||
-    !Number.isInteger(entered) ||
-    entered < 0 ||
-    entered > 4294967295
-  ) {
+  if (typeof entered !== "number" || entered >>> 0 !== entered) {
     refuse("entered", "an integer from 0 to 4294967295", entered);
   }
   const left = wire[1];
-  if (typeof left !== "number" || !Number.isInteger(left) || left < 0 || left > 4294967295) {
+  if (typeof left !== "number" || left >>> 0 !== left) {
     refuse("left", "an integer from 0 to 4294967295", left);
   }
   return { entered, left };
@@ -40,16 +30,11 @@ export function readCount(wire) {
 export function copyCount(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Count", value);
   const entered = value.entered;
-  if (
-    typeof entered !== "number" ||
-    !Number.isInteger(entered) ||
-    entered < 0 ||
-    entered > 4294967295
-  ) {
+  if (typeof entered !== "number" || entered >>> 0 !== entered) {
     refuse("entered", "an integer from 0 to 4294967295", entered);
   }
   const left = value.left;
-  if (typeof left !== "number" || !Number.isInteger(left) || left < 0 || left > 4294967295) {
+  if (typeof left !== "number" || left >>> 0 !== left) {
     refuse("left", "an integer from 0 to 4294967295", left);
   }
   return { entered, left };
@@ -60,16 +45,11 @@ export const countCodec = { write: writeCount, read: readCount, copy: copyCount 
 export function writeHallOnceArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const id = value[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const milliseconds = value[1];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [id, milliseconds];
@@ -78,16 +58,11 @@ export function writeHallOnceArguments(value) {
 export function readHallOnceArguments(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const id = wire[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const milliseconds = wire[1];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [id, milliseconds];
@@ -96,16 +71,11 @@ export function readHallOnceArguments(wire) {
 export function copyHallOnceArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const id = value[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const milliseconds = value[1];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [id, milliseconds];
@@ -120,16 +90,11 @@ export const hallOnceArgumentsCodec = {
 export function writeHallAgainArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const id = value[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const milliseconds = value[1];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [id, milliseconds];
@@ -138,16 +103,11 @@ export function writeHallAgainArguments(value) {
 export function readHallAgainArguments(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const id = wire[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const milliseconds = wire[1];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [id, milliseconds];
@@ -156,16 +116,11 @@ export function readHallAgainArguments(wire) {
 export function copyHallAgainArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const id = value[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const milliseconds = value[1];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [id, milliseconds];
@@ -180,7 +135,7 @@ export const hallAgainArgumentsCodec = {
 export function writeHallNoteArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const id = value[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   return [id];
@@ -189,7 +144,7 @@ export function writeHallNoteArguments(value) {
 export function readHallNoteArguments(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const id = wire[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   return [id];
@@ -198,7 +153,7 @@ export function readHallNoteArguments(wire) {
 export function copyHallNoteArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const id = value[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   return [id];
@@ -212,14 +167,14 @@ export const hallNoteArgumentsCodec = {
 
 export function writeHallBellValue(value) {
   const given = value;
-  if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 4294967295) {
+  if (typeof given !== "number" || given >>> 0 !== given) {
     refuse(null, "an integer from 0 to 4294967295", given);
   }
   return given;
 }
 
 export function readHallBellValue(wire) {
-  if (typeof wire !== "number" || !Number.isInteger(wire) || wire < 0 || wire > 4294967295) {
+  if (typeof wire !== "number" || wire >>> 0 !== wire) {
     refuse(null, "an integer from 0 to 4294967295", wire);
   }
   return wire;
@@ -227,7 +182,7 @@ export function readHallBellValue(wire) {
 
 export function copyHallBellValue(value) {
   const given = value;
-  if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 4294967295) {
+  if (typeof given !== "number" || given >>> 0 !== given) {
     refuse(null, "an integer from 0 to 4294967295", given);
   }
   return given;

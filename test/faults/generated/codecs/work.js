@@ -5,7 +5,7 @@ import { isText, refuse } from "../../../../runtime/generated.js";
 export function writeDone(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Done", value);
   const id = value.id;
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const node = value.node;
@@ -16,7 +16,7 @@ export function writeDone(value) {
 export function readDone(wire) {
   if (!Array.isArray(wire)) refuse(null, "a Done", wire);
   const id = wire[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const node = wire[1];
@@ -27,7 +27,7 @@ export function readDone(wire) {
 export function copyDone(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Done", value);
   const id = value.id;
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const node = value.node;
@@ -40,16 +40,11 @@ export const doneCodec = { write: writeDone, read: readDone, copy: copyDone };
 export function writeRelayOnceArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const id = value[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const milliseconds = value[1];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [id, milliseconds];
@@ -58,16 +53,11 @@ export function writeRelayOnceArguments(value) {
 export function readRelayOnceArguments(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const id = wire[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const milliseconds = wire[1];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [id, milliseconds];
@@ -76,16 +66,11 @@ export function readRelayOnceArguments(wire) {
 export function copyRelayOnceArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const id = value[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const milliseconds = value[1];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [id, milliseconds];
@@ -100,16 +85,11 @@ export const relayOnceArgumentsCodec = {
 export function writeWorkOnceArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const id = value[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const milliseconds = value[1];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [id, milliseconds];
@@ -118,16 +98,11 @@ export function writeWorkOnceArguments(value) {
 export function readWorkOnceArguments(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const id = wire[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const milliseconds = wire[1];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [id, milliseconds];
@@ -136,16 +111,11 @@ export function readWorkOnceArguments(wire) {
 export function copyWorkOnceArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const id = value[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const milliseconds = value[1];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [id, milliseconds];
@@ -160,16 +130,11 @@ export const workOnceArgumentsCodec = {
 export function writeWorkAgainArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const id = value[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const milliseconds = value[1];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [id, milliseconds];
@@ -178,16 +143,11 @@ export function writeWorkAgainArguments(value) {
 export function readWorkAgainArguments(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const id = wire[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const milliseconds = wire[1];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [id, milliseconds];
@@ -196,16 +156,11 @@ export function readWorkAgainArguments(wire) {
 export function copyWorkAgainArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const id = value[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const milliseconds = value[1];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [id, milliseconds];
@@ -220,7 +175,7 @@ export const workAgainArgumentsCodec = {
 export function writeWorkNoteArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const id = value[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   return [id];
@@ -229,7 +184,7 @@ export function writeWorkNoteArguments(value) {
 export function readWorkNoteArguments(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const id = wire[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   return [id];
@@ -238,7 +193,7 @@ export function readWorkNoteArguments(wire) {
 export function copyWorkNoteArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const id = value[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   return [id];
@@ -253,12 +208,7 @@ export const workNoteArgumentsCodec = {
 export function writeWorkSlowDownArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const milliseconds = value[0];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [milliseconds];
@@ -267,12 +217,7 @@ export function writeWorkSlowDownArguments(value) {
 export function readWorkSlowDownArguments(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const milliseconds = wire[0];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [milliseconds];
@@ -281,12 +226,7 @@ export function readWorkSlowDownArguments(wire) {
 export function copyWorkSlowDownArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const milliseconds = value[0];
-  if (
-    typeof milliseconds !== "number" ||
-    !Number.isInteger(milliseconds) ||
-    milliseconds < 0 ||
-    milliseconds > 4294967295
-  ) {
+  if (typeof milliseconds !== "number" || milliseconds >>> 0 !== milliseconds) {
     refuse("milliseconds", "an integer from 0 to 4294967295", milliseconds);
   }
   return [milliseconds];

@@ -215,7 +215,7 @@ export const cornersCodec = { write: writeCorners, read: readCorners, copy: copy
 export function writeFull(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Full", value);
   const capacity = value.capacity;
-  if (typeof capacity !== "number" || !Number.isInteger(capacity) || capacity < 0 || capacity > 255) {
+  if (typeof capacity !== "number" || (capacity & 0xff) !== capacity) {
     refuse("capacity", "an integer from 0 to 255", capacity);
   }
   return [capacity];
@@ -224,7 +224,7 @@ export function writeFull(value) {
 export function readFull(wire) {
   if (!Array.isArray(wire)) refuse(null, "a Full", wire);
   const capacity = wire[0];
-  if (typeof capacity !== "number" || !Number.isInteger(capacity) || capacity < 0 || capacity > 255) {
+  if (typeof capacity !== "number" || (capacity & 0xff) !== capacity) {
     refuse("capacity", "an integer from 0 to 255", capacity);
   }
   return { capacity };
@@ -233,7 +233,7 @@ export function readFull(wire) {
 export function copyFull(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Full", value);
   const capacity = value.capacity;
-  if (typeof capacity !== "number" || !Number.isInteger(capacity) || capacity < 0 || capacity > 255) {
+  if (typeof capacity !== "number" || (capacity & 0xff) !== capacity) {
     refuse("capacity", "an integer from 0 to 255", capacity);
   }
   return { capacity };
@@ -279,7 +279,7 @@ export function writeThing(value) {
     refuse("name", "a string that matches /^[a-z]+$/", name);
   }
   const small = value.small;
-  if (typeof small !== "number" || !Number.isInteger(small) || small < 0 || small > 255) {
+  if (typeof small !== "number" || (small & 0xff) !== small) {
     refuse("small", "an integer from 0 to 255", small);
   }
   const large = value.large;
@@ -329,7 +329,7 @@ export function writeThing(value) {
   enter("set");
   let setIndex = 0;
   for (const setItem of set) {
-    if (typeof setItem !== "number" || !Number.isInteger(setItem) || setItem < 0 || setItem > 65535) {
+    if (typeof setItem !== "number" || (setItem & 0xffff) !== setItem) {
       refuse(setIndex, "an integer from 0 to 65535", setItem);
     }
     setWire.push(setItem);
@@ -383,7 +383,7 @@ export function readThing(wire) {
     refuse("name", "a string that matches /^[a-z]+$/", name);
   }
   const small = wire[1];
-  if (typeof small !== "number" || !Number.isInteger(small) || small < 0 || small > 255) {
+  if (typeof small !== "number" || (small & 0xff) !== small) {
     refuse("small", "an integer from 0 to 255", small);
   }
   const large = wire[2];
@@ -441,7 +441,7 @@ export function readThing(wire) {
   enter("set");
   for (let setIndex = 0; setIndex < set.length; setIndex++) {
     const setItem = set[setIndex];
-    if (typeof setItem !== "number" || !Number.isInteger(setItem) || setItem < 0 || setItem > 65535) {
+    if (typeof setItem !== "number" || (setItem & 0xffff) !== setItem) {
       refuse(setIndex, "an integer from 0 to 65535", setItem);
     }
     setValue.add(setItem);
@@ -497,7 +497,7 @@ export function copyThing(value) {
     refuse("name", "a string that matches /^[a-z]+$/", name);
   }
   const small = value.small;
-  if (typeof small !== "number" || !Number.isInteger(small) || small < 0 || small > 255) {
+  if (typeof small !== "number" || (small & 0xff) !== small) {
     refuse("small", "an integer from 0 to 255", small);
   }
   const large = value.large;
@@ -547,7 +547,7 @@ export function copyThing(value) {
   enter("set");
   let setIndex = 0;
   for (const setItem of set) {
-    if (typeof setItem !== "number" || !Number.isInteger(setItem) || setItem < 0 || setItem > 65535) {
+    if (typeof setItem !== "number" || (setItem & 0xffff) !== setItem) {
       refuse(setIndex, "an integer from 0 to 65535", setItem);
     }
     setCopy.add(setItem);
@@ -853,7 +853,7 @@ export const playSayArgumentsCodec = {
 export function writePlayWaveArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const times = value[0];
-  if (typeof times !== "number" || !Number.isInteger(times) || times < 0 || times > 255) {
+  if (typeof times !== "number" || (times & 0xff) !== times) {
     refuse("times", "an integer from 0 to 255", times);
   }
   return [times];
@@ -862,7 +862,7 @@ export function writePlayWaveArguments(value) {
 export function readPlayWaveArguments(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const times = wire[0];
-  if (typeof times !== "number" || !Number.isInteger(times) || times < 0 || times > 255) {
+  if (typeof times !== "number" || (times & 0xff) !== times) {
     refuse("times", "an integer from 0 to 255", times);
   }
   return [times];
@@ -871,7 +871,7 @@ export function readPlayWaveArguments(wire) {
 export function copyPlayWaveArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const times = value[0];
-  if (typeof times !== "number" || !Number.isInteger(times) || times < 0 || times > 255) {
+  if (typeof times !== "number" || (times & 0xff) !== times) {
     refuse("times", "an integer from 0 to 255", times);
   }
   return [times];
@@ -886,7 +886,7 @@ export const playWaveArgumentsCodec = {
 export function writePlayNoteArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const number = value[0];
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 4294967295) {
+  if (typeof number !== "number" || number >>> 0 !== number) {
     refuse("number", "an integer from 0 to 4294967295", number);
   }
   return [number];
@@ -895,7 +895,7 @@ export function writePlayNoteArguments(value) {
 export function readPlayNoteArguments(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const number = wire[0];
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 4294967295) {
+  if (typeof number !== "number" || number >>> 0 !== number) {
     refuse("number", "an integer from 0 to 4294967295", number);
   }
   return [number];
@@ -904,7 +904,7 @@ export function readPlayNoteArguments(wire) {
 export function copyPlayNoteArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const number = value[0];
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 4294967295) {
+  if (typeof number !== "number" || number >>> 0 !== number) {
     refuse("number", "an integer from 0 to 4294967295", number);
   }
   return [number];
@@ -920,12 +920,7 @@ export function writePlayNotedResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
     const valueItem = value[valueIndex];
-    if (
-      typeof valueItem !== "number" ||
-      !Number.isInteger(valueItem) ||
-      valueItem < 0 ||
-      valueItem > 4294967295
-    ) {
+    if (typeof valueItem !== "number" || valueItem >>> 0 !== valueItem) {
       refuse(valueIndex, "an integer from 0 to 4294967295", valueItem);
     }
   }
@@ -936,12 +931,7 @@ export function readPlayNotedResult(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array", wire);
   for (let wireIndex = 0; wireIndex < wire.length; wireIndex++) {
     const wireItem = wire[wireIndex];
-    if (
-      typeof wireItem !== "number" ||
-      !Number.isInteger(wireItem) ||
-      wireItem < 0 ||
-      wireItem > 4294967295
-    ) {
+    if (typeof wireItem !== "number" || wireItem >>> 0 !== wireItem) {
       refuse(wireIndex, "an integer from 0 to 4294967295", wireItem);
     }
   }
@@ -952,12 +942,7 @@ export function copyPlayNotedResult(value) {
   if (!Array.isArray(value)) refuse(null, "an array", value);
   for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
     const valueItem = value[valueIndex];
-    if (
-      typeof valueItem !== "number" ||
-      !Number.isInteger(valueItem) ||
-      valueItem < 0 ||
-      valueItem > 4294967295
-    ) {
+    if (typeof valueItem !== "number" || valueItem >>> 0 !== valueItem) {
       refuse(valueIndex, "an integer from 0 to 4294967295", valueItem);
     }
   }
@@ -973,7 +958,7 @@ export const playNotedResultCodec = {
 export function writePlayCountArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const to = value[0];
-  if (typeof to !== "number" || !Number.isInteger(to) || to < 0 || to > 65535) {
+  if (typeof to !== "number" || (to & 0xffff) !== to) {
     refuse("to", "an integer from 0 to 65535", to);
   }
   return [to];
@@ -982,7 +967,7 @@ export function writePlayCountArguments(value) {
 export function readPlayCountArguments(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const to = wire[0];
-  if (typeof to !== "number" || !Number.isInteger(to) || to < 0 || to > 65535) {
+  if (typeof to !== "number" || (to & 0xffff) !== to) {
     refuse("to", "an integer from 0 to 65535", to);
   }
   return [to];
@@ -991,7 +976,7 @@ export function readPlayCountArguments(wire) {
 export function copyPlayCountArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const to = value[0];
-  if (typeof to !== "number" || !Number.isInteger(to) || to < 0 || to > 65535) {
+  if (typeof to !== "number" || (to & 0xffff) !== to) {
     refuse("to", "an integer from 0 to 65535", to);
   }
   return [to];
@@ -1005,14 +990,14 @@ export const playCountArgumentsCodec = {
 
 export function writePlayCountResult(value) {
   const given = value;
-  if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 65535) {
+  if (typeof given !== "number" || (given & 0xffff) !== given) {
     refuse(null, "an integer from 0 to 65535", given);
   }
   return given;
 }
 
 export function readPlayCountResult(wire) {
-  if (typeof wire !== "number" || !Number.isInteger(wire) || wire < 0 || wire > 65535) {
+  if (typeof wire !== "number" || (wire & 0xffff) !== wire) {
     refuse(null, "an integer from 0 to 65535", wire);
   }
   return wire;
@@ -1020,7 +1005,7 @@ export function readPlayCountResult(wire) {
 
 export function copyPlayCountResult(value) {
   const given = value;
-  if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 65535) {
+  if (typeof given !== "number" || (given & 0xffff) !== given) {
     refuse(null, "an integer from 0 to 65535", given);
   }
   return given;
@@ -1035,7 +1020,7 @@ export const playCountResultCodec = {
 export function writePlayReciteArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const lines = value[0];
-  if (typeof lines !== "number" || !Number.isInteger(lines) || lines < 0 || lines > 255) {
+  if (typeof lines !== "number" || (lines & 0xff) !== lines) {
     refuse("lines", "an integer from 0 to 255", lines);
   }
   return [lines];
@@ -1044,7 +1029,7 @@ export function writePlayReciteArguments(value) {
 export function readPlayReciteArguments(wire) {
   if (!Array.isArray(wire)) refuse(null, "an array of arguments", wire);
   const lines = wire[0];
-  if (typeof lines !== "number" || !Number.isInteger(lines) || lines < 0 || lines > 255) {
+  if (typeof lines !== "number" || (lines & 0xff) !== lines) {
     refuse("lines", "an integer from 0 to 255", lines);
   }
   return [lines];
@@ -1053,7 +1038,7 @@ export function readPlayReciteArguments(wire) {
 export function copyPlayReciteArguments(value) {
   if (!Array.isArray(value)) refuse(null, "an array of arguments", value);
   const lines = value[0];
-  if (typeof lines !== "number" || !Number.isInteger(lines) || lines < 0 || lines > 255) {
+  if (typeof lines !== "number" || (lines & 0xff) !== lines) {
     refuse("lines", "an integer from 0 to 255", lines);
   }
   return [lines];

@@ -37,12 +37,7 @@ export function writeCash(value) {
   enter("coins");
   for (let coinsIndex = 0; coinsIndex < coins.length; coinsIndex++) {
     const coinsItem = coins[coinsIndex];
-    if (
-      typeof coinsItem !== "number" ||
-      !Number.isInteger(coinsItem) ||
-      coinsItem < 0 ||
-      coinsItem > 65535
-    ) {
+    if (typeof coinsItem !== "number" || (coinsItem & 0xffff) !== coinsItem) {
       refuse(coinsIndex, "an integer from 0 to 65535", coinsItem);
     }
   }
@@ -59,12 +54,7 @@ export function readCash(wire) {
   enter("coins");
   for (let coinsIndex = 0; coinsIndex < coins.length; coinsIndex++) {
     const coinsItem = coins[coinsIndex];
-    if (
-      typeof coinsItem !== "number" ||
-      !Number.isInteger(coinsItem) ||
-      coinsItem < 0 ||
-      coinsItem > 65535
-    ) {
+    if (typeof coinsItem !== "number" || (coinsItem & 0xffff) !== coinsItem) {
       refuse(coinsIndex, "an integer from 0 to 65535", coinsItem);
     }
   }
@@ -81,12 +71,7 @@ export function copyCash(value) {
   enter("coins");
   for (let coinsIndex = 0; coinsIndex < coins.length; coinsIndex++) {
     const coinsItem = coins[coinsIndex];
-    if (
-      typeof coinsItem !== "number" ||
-      !Number.isInteger(coinsItem) ||
-      coinsItem < 0 ||
-      coinsItem > 65535
-    ) {
+    if (typeof coinsItem !== "number" || (coinsItem & 0xffff) !== coinsItem) {
       refuse(coinsIndex, "an integer from 0 to 65535", coinsItem);
     }
   }
@@ -114,13 +99,13 @@ export function writeItem(value) {
     tagsOrNil = tags.slice();
   }
   const price = value.price;
-  if (typeof price !== "number" || !Number.isInteger(price) || price < 0 || price > 4294967295) {
+  if (typeof price !== "number" || price >>> 0 !== price) {
     refuse("price", "an integer from 0 to 4294967295", price);
   }
   const name = value.name;
   if (!isText(name)) refuse("name", "a string", name);
   const id = value.id;
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   return [id, name, price, null, tagsOrNil];
@@ -129,13 +114,13 @@ export function writeItem(value) {
 export function readItem(wire) {
   if (!Array.isArray(wire)) refuse(null, "an Item", wire);
   const price = wire[2];
-  if (typeof price !== "number" || !Number.isInteger(price) || price < 0 || price > 4294967295) {
+  if (typeof price !== "number" || price >>> 0 !== price) {
     refuse("price", "an integer from 0 to 4294967295", price);
   }
   const name = wire[1];
   if (!isText(name)) refuse("name", "a string", name);
   const id = wire[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const result = { price, name, id };
@@ -156,13 +141,13 @@ export function readItem(wire) {
 export function copyItem(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an Item", value);
   const price = value.price;
-  if (typeof price !== "number" || !Number.isInteger(price) || price < 0 || price > 4294967295) {
+  if (typeof price !== "number" || price >>> 0 !== price) {
     refuse("price", "an integer from 0 to 4294967295", price);
   }
   const name = value.name;
   if (!isText(name)) refuse("name", "a string", name);
   const id = value.id;
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const copied = { price, name, id };
@@ -190,7 +175,7 @@ export function writeOutOfStock(value) {
     refuse("again", "a valid Date", again);
   }
   const left = value.left;
-  if (typeof left !== "number" || !Number.isInteger(left) || left < 0 || left > 255) {
+  if (typeof left !== "number" || (left & 0xff) !== left) {
     refuse("left", "an integer from 0 to 255", left);
   }
   return [left, again.getTime()];
@@ -203,7 +188,7 @@ export function readOutOfStock(wire) {
     refuse("again", "a date in milliseconds", again);
   }
   const left = wire[0];
-  if (typeof left !== "number" || !Number.isInteger(left) || left < 0 || left > 255) {
+  if (typeof left !== "number" || (left & 0xff) !== left) {
     refuse("left", "an integer from 0 to 255", left);
   }
   return { again: new Date(again), left };
@@ -216,7 +201,7 @@ export function copyOutOfStock(value) {
     refuse("again", "a valid Date", again);
   }
   const left = value.left;
-  if (typeof left !== "number" || !Number.isInteger(left) || left < 0 || left > 255) {
+  if (typeof left !== "number" || (left & 0xff) !== left) {
     refuse("left", "an integer from 0 to 255", left);
   }
   return { again: new Date(again.getTime()), left };
@@ -278,11 +263,11 @@ export function writePurchase(value) {
   const by = value.by;
   if (!(by instanceof Date) || Number.isNaN(by.getTime())) refuse("by", "a valid Date", by);
   const amount = value.amount;
-  if (typeof amount !== "number" || !Number.isInteger(amount) || amount < 0 || amount > 65535) {
+  if (typeof amount !== "number" || (amount & 0xffff) !== amount) {
     refuse("amount", "an integer from 0 to 65535", amount);
   }
   const item = value.item;
-  if (typeof item !== "number" || !Number.isInteger(item) || item < 0 || item > 4294967295) {
+  if (typeof item !== "number" || item >>> 0 !== item) {
     refuse("item", "an integer from 0 to 4294967295", item);
   }
   const wrap = value.wrap;
@@ -301,11 +286,11 @@ export function readPurchase(wire) {
     refuse("by", "a date in milliseconds", by);
   }
   const amount = wire[1];
-  if (typeof amount !== "number" || !Number.isInteger(amount) || amount < 0 || amount > 65535) {
+  if (typeof amount !== "number" || (amount & 0xffff) !== amount) {
     refuse("amount", "an integer from 0 to 65535", amount);
   }
   const item = wire[0];
-  if (typeof item !== "number" || !Number.isInteger(item) || item < 0 || item > 4294967295) {
+  if (typeof item !== "number" || item >>> 0 !== item) {
     refuse("item", "an integer from 0 to 4294967295", item);
   }
   const result = { by: new Date(by), amount, item };
@@ -326,11 +311,11 @@ export function copyPurchase(value) {
   const by = value.by;
   if (!(by instanceof Date) || Number.isNaN(by.getTime())) refuse("by", "a valid Date", by);
   const amount = value.amount;
-  if (typeof amount !== "number" || !Number.isInteger(amount) || amount < 0 || amount > 65535) {
+  if (typeof amount !== "number" || (amount & 0xffff) !== amount) {
     refuse("amount", "an integer from 0 to 65535", amount);
   }
   const item = value.item;
-  if (typeof item !== "number" || !Number.isInteger(item) || item < 0 || item > 4294967295) {
+  if (typeof item !== "number" || item >>> 0 !== item) {
     refuse("item", "an integer from 0 to 4294967295", item);
   }
   const copied = { by: new Date(by.getTime()), amount, item };
@@ -431,7 +416,7 @@ export function writeStoreBrowseArguments(value) {
   const page = value[1];
   let pageGiven = null;
   if (page !== undefined) {
-    if (typeof page !== "number" || !Number.isInteger(page) || page < 0 || page > 65535) {
+    if (typeof page !== "number" || (page & 0xffff) !== page) {
       refuse("page", "an integer from 0 to 65535", page);
     }
     pageGiven = page;
@@ -446,7 +431,7 @@ export function readStoreBrowseArguments(wire) {
   const page = wire[1];
   let pageGiven;
   if (page !== undefined && page !== null) {
-    if (typeof page !== "number" || !Number.isInteger(page) || page < 0 || page > 65535) {
+    if (typeof page !== "number" || (page & 0xffff) !== page) {
       refuse("page", "an integer from 0 to 65535", page);
     }
     pageGiven = page;
@@ -461,7 +446,7 @@ export function copyStoreBrowseArguments(value) {
   const page = value[1];
   let pageGiven;
   if (page !== undefined) {
-    if (typeof page !== "number" || !Number.isInteger(page) || page < 0 || page > 65535) {
+    if (typeof page !== "number" || (page & 0xffff) !== page) {
       refuse("page", "an integer from 0 to 65535", page);
     }
     pageGiven = page;

@@ -39,12 +39,7 @@ export function writeCash(value) {
   enter("coins");
   for (let coinsIndex = 0; coinsIndex < coins.length; coinsIndex++) {
     const coinsItem = coins[coinsIndex];
-    if (
-      typeof coinsItem !== "number" ||
-      !Number.isInteger(coinsItem) ||
-      coinsItem < 0 ||
-      coinsItem > 65535
-    ) {
+    if (typeof coinsItem !== "number" || (coinsItem & 0xffff) !== coinsItem) {
       refuse(coinsIndex, "an integer from 0 to 65535", coinsItem);
     }
   }
@@ -61,12 +56,7 @@ export function readCash(wire) {
   enter("coins");
   for (let coinsIndex = 0; coinsIndex < coins.length; coinsIndex++) {
     const coinsItem = coins[coinsIndex];
-    if (
-      typeof coinsItem !== "number" ||
-      !Number.isInteger(coinsItem) ||
-      coinsItem < 0 ||
-      coinsItem > 65535
-    ) {
+    if (typeof coinsItem !== "number" || (coinsItem & 0xffff) !== coinsItem) {
       refuse(coinsIndex, "an integer from 0 to 65535", coinsItem);
     }
   }
@@ -83,12 +73,7 @@ export function copyCash(value) {
   enter("coins");
   for (let coinsIndex = 0; coinsIndex < coins.length; coinsIndex++) {
     const coinsItem = coins[coinsIndex];
-    if (
-      typeof coinsItem !== "number" ||
-      !Number.isInteger(coinsItem) ||
-      coinsItem < 0 ||
-      coinsItem > 65535
-    ) {
+    if (typeof coinsItem !== "number" || (coinsItem & 0xffff) !== coinsItem) {
       refuse(coinsIndex, "an integer from 0 to 65535", coinsItem);
     }
   }
@@ -101,13 +86,13 @@ export const cashCodec = { write: writeCash, read: readCash, copy: copyCash };
 export function writeItem(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an Item", value);
   const id = value.id;
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const title = value.title;
   if (!isText(title)) refuse("title", "a string", title);
   const price = value.price;
-  if (typeof price !== "number" || !Number.isInteger(price) || price < 0 || price > 4294967295) {
+  if (typeof price !== "number" || price >>> 0 !== price) {
     refuse("price", "an integer from 0 to 4294967295", price);
   }
   const note = value.note;
@@ -122,13 +107,13 @@ export function writeItem(value) {
 export function readItem(wire) {
   if (!Array.isArray(wire)) refuse(null, "an Item", wire);
   const id = wire[0];
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const title = wire[1];
   if (!isText(title)) refuse("title", "a string", title);
   const price = wire[2];
-  if (typeof price !== "number" || !Number.isInteger(price) || price < 0 || price > 4294967295) {
+  if (typeof price !== "number" || price >>> 0 !== price) {
     refuse("price", "an integer from 0 to 4294967295", price);
   }
   const result = { id, title, price };
@@ -143,13 +128,13 @@ export function readItem(wire) {
 export function copyItem(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an Item", value);
   const id = value.id;
-  if (typeof id !== "number" || !Number.isInteger(id) || id < 0 || id > 4294967295) {
+  if (typeof id !== "number" || id >>> 0 !== id) {
     refuse("id", "an integer from 0 to 4294967295", id);
   }
   const title = value.title;
   if (!isText(title)) refuse("title", "a string", title);
   const price = value.price;
-  if (typeof price !== "number" || !Number.isInteger(price) || price < 0 || price > 4294967295) {
+  if (typeof price !== "number" || price >>> 0 !== price) {
     refuse("price", "an integer from 0 to 4294967295", price);
   }
   const copied = { id, title, price };
@@ -166,11 +151,11 @@ export const itemCodec = { write: writeItem, read: readItem, copy: copyItem };
 export function writeOrder(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an Order", value);
   const item = value.item;
-  if (typeof item !== "number" || !Number.isInteger(item) || item < 0 || item > 4294967295) {
+  if (typeof item !== "number" || item >>> 0 !== item) {
     refuse("item", "an integer from 0 to 4294967295", item);
   }
   const count = value.count;
-  if (typeof count !== "number" || !Number.isInteger(count) || count < 0 || count > 255) {
+  if (typeof count !== "number" || (count & 0xff) !== count) {
     refuse("count", "an integer from 0 to 255", count);
   }
   const gift = value.gift;
@@ -187,11 +172,11 @@ export function writeOrder(value) {
 export function readOrder(wire) {
   if (!Array.isArray(wire)) refuse(null, "an Order", wire);
   const item = wire[0];
-  if (typeof item !== "number" || !Number.isInteger(item) || item < 0 || item > 4294967295) {
+  if (typeof item !== "number" || item >>> 0 !== item) {
     refuse("item", "an integer from 0 to 4294967295", item);
   }
   const count = wire[1];
-  if (typeof count !== "number" || !Number.isInteger(count) || count < 0 || count > 255) {
+  if (typeof count !== "number" || (count & 0xff) !== count) {
     refuse("count", "an integer from 0 to 255", count);
   }
   const by = wire[3];
@@ -214,11 +199,11 @@ export function readOrder(wire) {
 export function copyOrder(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an Order", value);
   const item = value.item;
-  if (typeof item !== "number" || !Number.isInteger(item) || item < 0 || item > 4294967295) {
+  if (typeof item !== "number" || item >>> 0 !== item) {
     refuse("item", "an integer from 0 to 4294967295", item);
   }
   const count = value.count;
-  if (typeof count !== "number" || !Number.isInteger(count) || count < 0 || count > 255) {
+  if (typeof count !== "number" || (count & 0xff) !== count) {
     refuse("count", "an integer from 0 to 255", count);
   }
   const by = value.by;
@@ -276,7 +261,7 @@ export const paymentCodec = { write: writePayment, read: readPayment, copy: copy
 export function writeSoldOut(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a SoldOut", value);
   const left = value.left;
-  if (typeof left !== "number" || !Number.isInteger(left) || left < 0 || left > 65535) {
+  if (typeof left !== "number" || (left & 0xffff) !== left) {
     refuse("left", "an integer from 0 to 65535", left);
   }
   const until = value.until;
@@ -289,7 +274,7 @@ export function writeSoldOut(value) {
 export function readSoldOut(wire) {
   if (!Array.isArray(wire)) refuse(null, "a SoldOut", wire);
   const left = wire[0];
-  if (typeof left !== "number" || !Number.isInteger(left) || left < 0 || left > 65535) {
+  if (typeof left !== "number" || (left & 0xffff) !== left) {
     refuse("left", "an integer from 0 to 65535", left);
   }
   const until = wire[1];
@@ -302,7 +287,7 @@ export function readSoldOut(wire) {
 export function copySoldOut(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a SoldOut", value);
   const left = value.left;
-  if (typeof left !== "number" || !Number.isInteger(left) || left < 0 || left > 65535) {
+  if (typeof left !== "number" || (left & 0xffff) !== left) {
     refuse("left", "an integer from 0 to 65535", left);
   }
   const until = value.until;

@@ -25,12 +25,7 @@ export function writeCollections(value) {
   enter("numbers");
   for (let numbersIndex = 0; numbersIndex < numbers.length; numbersIndex++) {
     const numbersItem = numbers[numbersIndex];
-    if (
-      typeof numbersItem !== "number" ||
-      !Number.isInteger(numbersItem) ||
-      numbersItem < 0 ||
-      numbersItem > 255
-    ) {
+    if (typeof numbersItem !== "number" || (numbersItem & 0xff) !== numbersItem) {
       refuse(numbersIndex, "an integer from 0 to 255", numbersItem);
     }
   }
@@ -161,12 +156,7 @@ export function writeCollections(value) {
   enter("counts");
   for (const [countsKey, countsItem] of Object.entries(counts)) {
     if (!isKey(countsKey)) refuse(countsKey, "another key");
-    if (
-      typeof countsItem !== "number" ||
-      !Number.isInteger(countsItem) ||
-      countsItem < 0 ||
-      countsItem > 255
-    ) {
+    if (typeof countsItem !== "number" || (countsItem & 0xff) !== countsItem) {
       refuse(countsKey, "an integer from 0 to 255", countsItem);
     }
     countsWire[countsKey] = countsItem;
@@ -324,12 +314,7 @@ export function readCollections(wire) {
   enter("numbers");
   for (let numbersIndex = 0; numbersIndex < numbers.length; numbersIndex++) {
     const numbersItem = numbers[numbersIndex];
-    if (
-      typeof numbersItem !== "number" ||
-      !Number.isInteger(numbersItem) ||
-      numbersItem < 0 ||
-      numbersItem > 255
-    ) {
+    if (typeof numbersItem !== "number" || (numbersItem & 0xff) !== numbersItem) {
       refuse(numbersIndex, "an integer from 0 to 255", numbersItem);
     }
   }
@@ -464,12 +449,7 @@ export function readCollections(wire) {
   enter("counts");
   for (const [countsKey, countsItem] of Object.entries(counts)) {
     if (!isKey(countsKey)) refuse(countsKey, "another key");
-    if (
-      typeof countsItem !== "number" ||
-      !Number.isInteger(countsItem) ||
-      countsItem < 0 ||
-      countsItem > 255
-    ) {
+    if (typeof countsItem !== "number" || (countsItem & 0xff) !== countsItem) {
       refuse(countsKey, "an integer from 0 to 255", countsItem);
     }
     countsValue[countsKey] = countsItem;
@@ -626,12 +606,7 @@ export function copyCollections(value) {
   enter("numbers");
   for (let numbersIndex = 0; numbersIndex < numbers.length; numbersIndex++) {
     const numbersItem = numbers[numbersIndex];
-    if (
-      typeof numbersItem !== "number" ||
-      !Number.isInteger(numbersItem) ||
-      numbersItem < 0 ||
-      numbersItem > 255
-    ) {
+    if (typeof numbersItem !== "number" || (numbersItem & 0xff) !== numbersItem) {
       refuse(numbersIndex, "an integer from 0 to 255", numbersItem);
     }
   }
@@ -762,12 +737,7 @@ export function copyCollections(value) {
   enter("counts");
   for (const [countsKey, countsItem] of Object.entries(counts)) {
     if (!isKey(countsKey)) refuse(countsKey, "another key");
-    if (
-      typeof countsItem !== "number" ||
-      !Number.isInteger(countsItem) ||
-      countsItem < 0 ||
-      countsItem > 255
-    ) {
+    if (typeof countsItem !== "number" || (countsItem & 0xff) !== countsItem) {
       refuse(countsKey, "an integer from 0 to 255", countsItem);
     }
     countsCopy[countsKey] = countsItem;

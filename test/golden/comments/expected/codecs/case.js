@@ -4,7 +4,7 @@ import { enter, isText, leave, refuse } from "../../../../../runtime/generated.j
 export function writeFull(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Full", value);
   const capacity = value.capacity;
-  if (typeof capacity !== "number" || !Number.isInteger(capacity) || capacity < 0 || capacity > 9) {
+  if (typeof capacity !== "number" || (capacity & 0xff) !== capacity || capacity > 9) {
     refuse("capacity", "an integer from 0 to 9", capacity);
   }
   return [capacity];
@@ -13,7 +13,7 @@ export function writeFull(value) {
 export function readFull(wire) {
   if (!Array.isArray(wire)) refuse(null, "a Full", wire);
   const capacity = wire[0];
-  if (typeof capacity !== "number" || !Number.isInteger(capacity) || capacity < 0 || capacity > 9) {
+  if (typeof capacity !== "number" || (capacity & 0xff) !== capacity || capacity > 9) {
     refuse("capacity", "an integer from 0 to 9", capacity);
   }
   return { capacity };
@@ -22,7 +22,7 @@ export function readFull(wire) {
 export function copyFull(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Full", value);
   const capacity = value.capacity;
-  if (typeof capacity !== "number" || !Number.isInteger(capacity) || capacity < 0 || capacity > 9) {
+  if (typeof capacity !== "number" || (capacity & 0xff) !== capacity || capacity > 9) {
     refuse("capacity", "an integer from 0 to 9", capacity);
   }
   return { capacity };
@@ -38,7 +38,7 @@ export function writeMember(value) {
     refuse("name", "a string of at most 20 characters", name);
   }
   const age = value.age;
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age) {
     refuse("age", "an integer from 0 to 255", age);
   }
   const tags = value.tags;
@@ -50,7 +50,7 @@ export function writeMember(value) {
   }
   leave();
   const seat = value.seat;
-  if (typeof seat !== "number" || !Number.isInteger(seat) || seat < 0 || seat > 255) {
+  if (typeof seat !== "number" || (seat & 0xff) !== seat) {
     refuse("seat", "an integer from 0 to 255", seat);
   }
   return [name, age, tags.slice(), seat];
@@ -63,7 +63,7 @@ export function readMember(wire) {
     refuse("name", "a string of at most 20 characters", name);
   }
   const age = wire[1];
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age) {
     refuse("age", "an integer from 0 to 255", age);
   }
   const tags = wire[2];
@@ -75,7 +75,7 @@ export function readMember(wire) {
   }
   leave();
   const seat = wire[3];
-  if (typeof seat !== "number" || !Number.isInteger(seat) || seat < 0 || seat > 255) {
+  if (typeof seat !== "number" || (seat & 0xff) !== seat) {
     refuse("seat", "an integer from 0 to 255", seat);
   }
   return { name, age, tags, seat };
@@ -88,7 +88,7 @@ export function copyMember(value) {
     refuse("name", "a string of at most 20 characters", name);
   }
   const age = value.age;
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age) {
     refuse("age", "an integer from 0 to 255", age);
   }
   const tags = value.tags;
@@ -100,7 +100,7 @@ export function copyMember(value) {
   }
   leave();
   const seat = value.seat;
-  if (typeof seat !== "number" || !Number.isInteger(seat) || seat < 0 || seat > 255) {
+  if (typeof seat !== "number" || (seat & 0xff) !== seat) {
     refuse("seat", "an integer from 0 to 255", seat);
   }
   return { name, age, tags: tags.slice(), seat };
@@ -113,7 +113,7 @@ export function writeNamed(value) {
   const name = value.name;
   if (!isText(name)) refuse("name", "a string", name);
   const age = value.age;
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age) {
     refuse("age", "an integer from 0 to 255", age);
   }
   return [name, age];
@@ -124,7 +124,7 @@ export function readNamed(wire) {
   const name = wire[0];
   if (!isText(name)) refuse("name", "a string", name);
   const age = wire[1];
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age) {
     refuse("age", "an integer from 0 to 255", age);
   }
   return { name, age };
@@ -135,7 +135,7 @@ export function copyNamed(value) {
   const name = value.name;
   if (!isText(name)) refuse("name", "a string", name);
   const age = value.age;
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age) {
     refuse("age", "an integer from 0 to 255", age);
   }
   return { name, age };

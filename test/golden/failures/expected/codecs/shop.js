@@ -26,7 +26,7 @@ export const closedCodec = { write: writeClosed, read: readClosed, copy: copyClo
 export function writeSoldOut(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a SoldOut", value);
   const left = value.left;
-  if (typeof left !== "number" || !Number.isInteger(left) || left < 0 || left > 4294967295) {
+  if (typeof left !== "number" || left >>> 0 !== left) {
     refuse("left", "an integer from 0 to 4294967295", left);
   }
   const again = value.again;
@@ -43,7 +43,7 @@ export function writeSoldOut(value) {
 export function readSoldOut(wire) {
   if (!Array.isArray(wire)) refuse(null, "a SoldOut", wire);
   const left = wire[0];
-  if (typeof left !== "number" || !Number.isInteger(left) || left < 0 || left > 4294967295) {
+  if (typeof left !== "number" || left >>> 0 !== left) {
     refuse("left", "an integer from 0 to 4294967295", left);
   }
   const result = { left };
@@ -60,7 +60,7 @@ export function readSoldOut(wire) {
 export function copySoldOut(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a SoldOut", value);
   const left = value.left;
-  if (typeof left !== "number" || !Number.isInteger(left) || left < 0 || left > 4294967295) {
+  if (typeof left !== "number" || left >>> 0 !== left) {
     refuse("left", "an integer from 0 to 4294967295", left);
   }
   const copied = { left };
@@ -81,7 +81,7 @@ export function writeShopBuyArguments(value) {
   const item = value[0];
   if (!isText(item)) refuse("item", "a string", item);
   const count = value[1];
-  if (typeof count !== "number" || !Number.isInteger(count) || count < 0 || count > 4294967295) {
+  if (typeof count !== "number" || count >>> 0 !== count) {
     refuse("count", "an integer from 0 to 4294967295", count);
   }
   return [item, count];
@@ -92,7 +92,7 @@ export function readShopBuyArguments(wire) {
   const item = wire[0];
   if (!isText(item)) refuse("item", "a string", item);
   const count = wire[1];
-  if (typeof count !== "number" || !Number.isInteger(count) || count < 0 || count > 4294967295) {
+  if (typeof count !== "number" || count >>> 0 !== count) {
     refuse("count", "an integer from 0 to 4294967295", count);
   }
   return [item, count];
@@ -103,7 +103,7 @@ export function copyShopBuyArguments(value) {
   const item = value[0];
   if (!isText(item)) refuse("item", "a string", item);
   const count = value[1];
-  if (typeof count !== "number" || !Number.isInteger(count) || count < 0 || count > 4294967295) {
+  if (typeof count !== "number" || count >>> 0 !== count) {
     refuse("count", "an integer from 0 to 4294967295", count);
   }
   return [item, count];
@@ -117,14 +117,14 @@ export const shopBuyArgumentsCodec = {
 
 export function writeShopBuyResult(value) {
   const given = value;
-  if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 4294967295) {
+  if (typeof given !== "number" || given >>> 0 !== given) {
     refuse(null, "an integer from 0 to 4294967295", given);
   }
   return given;
 }
 
 export function readShopBuyResult(wire) {
-  if (typeof wire !== "number" || !Number.isInteger(wire) || wire < 0 || wire > 4294967295) {
+  if (typeof wire !== "number" || wire >>> 0 !== wire) {
     refuse(null, "an integer from 0 to 4294967295", wire);
   }
   return wire;
@@ -132,7 +132,7 @@ export function readShopBuyResult(wire) {
 
 export function copyShopBuyResult(value) {
   const given = value;
-  if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 4294967295) {
+  if (typeof given !== "number" || given >>> 0 !== given) {
     refuse(null, "an integer from 0 to 4294967295", given);
   }
   return given;
@@ -182,7 +182,7 @@ export function writeShopRestockArguments(value) {
   const item = value[0];
   if (!isText(item)) refuse("item", "a string", item);
   const count = value[1];
-  if (typeof count !== "number" || !Number.isInteger(count) || count < 0 || count > 4294967295) {
+  if (typeof count !== "number" || count >>> 0 !== count) {
     refuse("count", "an integer from 0 to 4294967295", count);
   }
   return [item, count];
@@ -193,7 +193,7 @@ export function readShopRestockArguments(wire) {
   const item = wire[0];
   if (!isText(item)) refuse("item", "a string", item);
   const count = wire[1];
-  if (typeof count !== "number" || !Number.isInteger(count) || count < 0 || count > 4294967295) {
+  if (typeof count !== "number" || count >>> 0 !== count) {
     refuse("count", "an integer from 0 to 4294967295", count);
   }
   return [item, count];
@@ -204,7 +204,7 @@ export function copyShopRestockArguments(value) {
   const item = value[0];
   if (!isText(item)) refuse("item", "a string", item);
   const count = value[1];
-  if (typeof count !== "number" || !Number.isInteger(count) || count < 0 || count > 4294967295) {
+  if (typeof count !== "number" || count >>> 0 !== count) {
     refuse("count", "an integer from 0 to 4294967295", count);
   }
   return [item, count];

@@ -314,12 +314,7 @@ export function writeKeyed(value) {
     at(byNumberIndex);
     const byNumberKey = byNumberPair[0];
     const byNumberValue = byNumberPair[1];
-    if (
-      typeof byNumberKey !== "number" ||
-      !Number.isInteger(byNumberKey) ||
-      byNumberKey < 0 ||
-      byNumberKey > 255
-    ) {
+    if (typeof byNumberKey !== "number" || (byNumberKey & 0xff) !== byNumberKey) {
       refuse(0, "an integer from 0 to 255", byNumberKey);
     }
     enter(1);
@@ -469,12 +464,7 @@ export function readKeyed(wire) {
     }
     const byNumberKey = byNumberPair[0];
     const byNumberValue = byNumberPair[1];
-    if (
-      typeof byNumberKey !== "number" ||
-      !Number.isInteger(byNumberKey) ||
-      byNumberKey < 0 ||
-      byNumberKey > 255
-    ) {
+    if (typeof byNumberKey !== "number" || (byNumberKey & 0xff) !== byNumberKey) {
       refuse(0, "an integer from 0 to 255", byNumberKey);
     }
     enter(1);
@@ -637,12 +627,7 @@ export function copyKeyed(value) {
     at(byNumberIndex);
     const byNumberKey = byNumberPair[0];
     const byNumberValue = byNumberPair[1];
-    if (
-      typeof byNumberKey !== "number" ||
-      !Number.isInteger(byNumberKey) ||
-      byNumberKey < 0 ||
-      byNumberKey > 255
-    ) {
+    if (typeof byNumberKey !== "number" || (byNumberKey & 0xff) !== byNumberKey) {
       refuse(0, "an integer from 0 to 255", byNumberKey);
     }
     enter(1);
@@ -1432,12 +1417,7 @@ export function writeTuples(value) {
   }
   enter("restItems");
   const restItems0 = restItems[0];
-  if (
-    typeof restItems0 !== "number" ||
-    !Number.isInteger(restItems0) ||
-    restItems0 < 0 ||
-    restItems0 > 255
-  ) {
+  if (typeof restItems0 !== "number" || (restItems0 & 0xff) !== restItems0) {
     refuse(0, "an integer from 0 to 255", restItems0);
   }
   const restItemsWire = [restItems0];
@@ -1603,12 +1583,7 @@ export function readTuples(wire) {
   }
   enter("restItems");
   const restItems0 = restItems[0];
-  if (
-    typeof restItems0 !== "number" ||
-    !Number.isInteger(restItems0) ||
-    restItems0 < 0 ||
-    restItems0 > 255
-  ) {
+  if (typeof restItems0 !== "number" || (restItems0 & 0xff) !== restItems0) {
     refuse(0, "an integer from 0 to 255", restItems0);
   }
   const restItemsValue = [restItems0];
@@ -1768,12 +1743,7 @@ export function copyTuples(value) {
   }
   enter("restItems");
   const restItems0 = restItems[0];
-  if (
-    typeof restItems0 !== "number" ||
-    !Number.isInteger(restItems0) ||
-    restItems0 < 0 ||
-    restItems0 > 255
-  ) {
+  if (typeof restItems0 !== "number" || (restItems0 & 0xff) !== restItems0) {
     refuse(0, "an integer from 0 to 255", restItems0);
   }
   const restItemsCopy = [restItems0];

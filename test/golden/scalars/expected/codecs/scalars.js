@@ -22,7 +22,7 @@ export function writeConstrained(value) {
     refuse("percent", "a finite number from 0 to 100", percent);
   }
   const die = value.die;
-  if (typeof die !== "number" || !Number.isInteger(die) || die < 1 || die > 6) {
+  if (typeof die !== "number" || (die & 0xff) !== die || die < 1 || die > 6) {
     refuse("die", "an integer from 1 to 6", die);
   }
   const unit = value.unit;
@@ -47,7 +47,7 @@ export function writeConstrained(value) {
     refuse("low", "a finite number of at least -1.5", low);
   }
   const high = value.high;
-  if (typeof high !== "number" || !Number.isInteger(high) || high < 0 || high > 10) {
+  if (typeof high !== "number" || (high & 0xffff) !== high || high > 10) {
     refuse("high", "an integer from 0 to 10", high);
   }
   return [short, long, slug, percent, die, Math.fround(unit), tagged, code, low, high];
@@ -70,7 +70,7 @@ export function readConstrained(wire) {
     refuse("percent", "a finite number from 0 to 100", percent);
   }
   const die = wire[4];
-  if (typeof die !== "number" || !Number.isInteger(die) || die < 1 || die > 6) {
+  if (typeof die !== "number" || (die & 0xff) !== die || die < 1 || die > 6) {
     refuse("die", "an integer from 1 to 6", die);
   }
   const unit = wire[5];
@@ -95,7 +95,7 @@ export function readConstrained(wire) {
     refuse("low", "a finite number of at least -1.5", low);
   }
   const high = wire[9];
-  if (typeof high !== "number" || !Number.isInteger(high) || high < 0 || high > 10) {
+  if (typeof high !== "number" || (high & 0xffff) !== high || high > 10) {
     refuse("high", "an integer from 0 to 10", high);
   }
   return { short, long, slug, percent, die, unit: Math.fround(unit), tagged, code, low, high };
@@ -118,7 +118,7 @@ export function copyConstrained(value) {
     refuse("percent", "a finite number from 0 to 100", percent);
   }
   const die = value.die;
-  if (typeof die !== "number" || !Number.isInteger(die) || die < 1 || die > 6) {
+  if (typeof die !== "number" || (die & 0xff) !== die || die < 1 || die > 6) {
     refuse("die", "an integer from 1 to 6", die);
   }
   const unit = value.unit;
@@ -143,7 +143,7 @@ export function copyConstrained(value) {
     refuse("low", "a finite number of at least -1.5", low);
   }
   const high = value.high;
-  if (typeof high !== "number" || !Number.isInteger(high) || high < 0 || high > 10) {
+  if (typeof high !== "number" || (high & 0xffff) !== high || high > 10) {
     refuse("high", "an integer from 0 to 10", high);
   }
   return { short, long, slug, percent, die, unit: Math.fround(unit), tagged, code, low, high };
@@ -431,27 +431,25 @@ export function writeScalars(value) {
   const nothing = value.nothing;
   if (nothing !== null) refuse("nothing", "null", nothing);
   const i8 = value.i8;
-  if (typeof i8 !== "number" || !Number.isInteger(i8) || i8 < -128 || i8 > 127) {
+  if (typeof i8 !== "number" || (i8 << 24) >> 24 !== i8) {
     refuse("i8", "an integer from -128 to 127", i8);
   }
   const i16 = value.i16;
-  if (typeof i16 !== "number" || !Number.isInteger(i16) || i16 < -32768 || i16 > 32767) {
+  if (typeof i16 !== "number" || (i16 << 16) >> 16 !== i16) {
     refuse("i16", "an integer from -32768 to 32767", i16);
   }
   const i32 = value.i32;
-  if (typeof i32 !== "number" || !Number.isInteger(i32) || i32 < -2147483648 || i32 > 2147483647) {
+  if (typeof i32 !== "number" || (i32 | 0) !== i32) {
     refuse("i32", "an integer from -2147483648 to 2147483647", i32);
   }
   const u8 = value.u8;
-  if (typeof u8 !== "number" || !Number.isInteger(u8) || u8 < 0 || u8 > 255) {
-    refuse("u8", "an integer from 0 to 255", u8);
-  }
+  if (typeof u8 !== "number" || (u8 & 0xff) !== u8) refuse("u8", "an integer from 0 to 255", u8);
   const u16 = value.u16;
-  if (typeof u16 !== "number" || !Number.isInteger(u16) || u16 < 0 || u16 > 65535) {
+  if (typeof u16 !== "number" || (u16 & 0xffff) !== u16) {
     refuse("u16", "an integer from 0 to 65535", u16);
   }
   const u32 = value.u32;
-  if (typeof u32 !== "number" || !Number.isInteger(u32) || u32 < 0 || u32 > 4294967295) {
+  if (typeof u32 !== "number" || u32 >>> 0 !== u32) {
     refuse("u32", "an integer from 0 to 4294967295", u32);
   }
   const f32 = value.f32;
@@ -504,27 +502,25 @@ export function readScalars(wire) {
   const nothing = wire[3];
   if (nothing !== null && nothing !== undefined) refuse("nothing", "null", nothing);
   const i8 = wire[4];
-  if (typeof i8 !== "number" || !Number.isInteger(i8) || i8 < -128 || i8 > 127) {
+  if (typeof i8 !== "number" || (i8 << 24) >> 24 !== i8) {
     refuse("i8", "an integer from -128 to 127", i8);
   }
   const i16 = wire[5];
-  if (typeof i16 !== "number" || !Number.isInteger(i16) || i16 < -32768 || i16 > 32767) {
+  if (typeof i16 !== "number" || (i16 << 16) >> 16 !== i16) {
     refuse("i16", "an integer from -32768 to 32767", i16);
   }
   const i32 = wire[6];
-  if (typeof i32 !== "number" || !Number.isInteger(i32) || i32 < -2147483648 || i32 > 2147483647) {
+  if (typeof i32 !== "number" || (i32 | 0) !== i32) {
     refuse("i32", "an integer from -2147483648 to 2147483647", i32);
   }
   const u8 = wire[7];
-  if (typeof u8 !== "number" || !Number.isInteger(u8) || u8 < 0 || u8 > 255) {
-    refuse("u8", "an integer from 0 to 255", u8);
-  }
+  if (typeof u8 !== "number" || (u8 & 0xff) !== u8) refuse("u8", "an integer from 0 to 255", u8);
   const u16 = wire[8];
-  if (typeof u16 !== "number" || !Number.isInteger(u16) || u16 < 0 || u16 > 65535) {
+  if (typeof u16 !== "number" || (u16 & 0xffff) !== u16) {
     refuse("u16", "an integer from 0 to 65535", u16);
   }
   const u32 = wire[9];
-  if (typeof u32 !== "number" || !Number.isInteger(u32) || u32 < 0 || u32 > 4294967295) {
+  if (typeof u32 !== "number" || u32 >>> 0 !== u32) {
     refuse("u32", "an integer from 0 to 4294967295", u32);
   }
   const f32 = wire[10];
@@ -577,27 +573,25 @@ export function copyScalars(value) {
   const nothing = value.nothing;
   if (nothing !== null) refuse("nothing", "null", nothing);
   const i8 = value.i8;
-  if (typeof i8 !== "number" || !Number.isInteger(i8) || i8 < -128 || i8 > 127) {
+  if (typeof i8 !== "number" || (i8 << 24) >> 24 !== i8) {
     refuse("i8", "an integer from -128 to 127", i8);
   }
   const i16 = value.i16;
-  if (typeof i16 !== "number" || !Number.isInteger(i16) || i16 < -32768 || i16 > 32767) {
+  if (typeof i16 !== "number" || (i16 << 16) >> 16 !== i16) {
     refuse("i16", "an integer from -32768 to 32767", i16);
   }
   const i32 = value.i32;
-  if (typeof i32 !== "number" || !Number.isInteger(i32) || i32 < -2147483648 || i32 > 2147483647) {
+  if (typeof i32 !== "number" || (i32 | 0) !== i32) {
     refuse("i32", "an integer from -2147483648 to 2147483647", i32);
   }
   const u8 = value.u8;
-  if (typeof u8 !== "number" || !Number.isInteger(u8) || u8 < 0 || u8 > 255) {
-    refuse("u8", "an integer from 0 to 255", u8);
-  }
+  if (typeof u8 !== "number" || (u8 & 0xff) !== u8) refuse("u8", "an integer from 0 to 255", u8);
   const u16 = value.u16;
-  if (typeof u16 !== "number" || !Number.isInteger(u16) || u16 < 0 || u16 > 65535) {
+  if (typeof u16 !== "number" || (u16 & 0xffff) !== u16) {
     refuse("u16", "an integer from 0 to 65535", u16);
   }
   const u32 = value.u32;
-  if (typeof u32 !== "number" || !Number.isInteger(u32) || u32 < 0 || u32 > 4294967295) {
+  if (typeof u32 !== "number" || u32 >>> 0 !== u32) {
     refuse("u32", "an integer from 0 to 4294967295", u32);
   }
   const f32 = value.f32;
@@ -807,7 +801,7 @@ export function writeScalarEchoMaybeArguments(value) {
   const second = value[1];
   let secondGiven = null;
   if (second !== undefined) {
-    if (typeof second !== "number" || !Number.isInteger(second) || second < 0 || second > 255) {
+    if (typeof second !== "number" || (second & 0xff) !== second) {
       refuse("second", "an integer from 0 to 255", second);
     }
     secondGiven = second;
@@ -830,7 +824,7 @@ export function readScalarEchoMaybeArguments(wire) {
   const second = wire[1];
   let secondGiven;
   if (second !== undefined && second !== null) {
-    if (typeof second !== "number" || !Number.isInteger(second) || second < 0 || second > 255) {
+    if (typeof second !== "number" || (second & 0xff) !== second) {
       refuse("second", "an integer from 0 to 255", second);
     }
     secondGiven = second;
@@ -861,7 +855,7 @@ export function copyScalarEchoMaybeArguments(value) {
   const second = value[1];
   let secondGiven;
   if (second !== undefined) {
-    if (typeof second !== "number" || !Number.isInteger(second) || second < 0 || second > 255) {
+    if (typeof second !== "number" || (second & 0xff) !== second) {
       refuse("second", "an integer from 0 to 255", second);
     }
     secondGiven = second;

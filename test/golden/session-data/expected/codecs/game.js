@@ -49,7 +49,7 @@ export function writePlayerData(value) {
     refuse("name", "a string of at most 20 characters", name);
   }
   const level = value.level;
-  if (typeof level !== "number" || !Number.isInteger(level) || level < 0 || level > 65535) {
+  if (typeof level !== "number" || (level & 0xffff) !== level) {
     refuse("level", "an integer from 0 to 65535", level);
   }
   const outfit = value.outfit;
@@ -66,7 +66,7 @@ export function readPlayerData(wire) {
     refuse("name", "a string of at most 20 characters", name);
   }
   const level = wire[1];
-  if (typeof level !== "number" || !Number.isInteger(level) || level < 0 || level > 65535) {
+  if (typeof level !== "number" || (level & 0xffff) !== level) {
     refuse("level", "an integer from 0 to 65535", level);
   }
   const outfit = wire[2];
@@ -83,7 +83,7 @@ export function copyPlayerData(value) {
     refuse("name", "a string of at most 20 characters", name);
   }
   const level = value.level;
-  if (typeof level !== "number" || !Number.isInteger(level) || level < 0 || level > 65535) {
+  if (typeof level !== "number" || (level & 0xffff) !== level) {
     refuse("level", "an integer from 0 to 65535", level);
   }
   const outfit = value.outfit;
@@ -134,14 +134,14 @@ export const game1EnterArgumentsCodec = {
 
 export function writeGame1WinResult(value) {
   const given = value;
-  if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 65535) {
+  if (typeof given !== "number" || (given & 0xffff) !== given) {
     refuse(null, "an integer from 0 to 65535", given);
   }
   return given;
 }
 
 export function readGame1WinResult(wire) {
-  if (typeof wire !== "number" || !Number.isInteger(wire) || wire < 0 || wire > 65535) {
+  if (typeof wire !== "number" || (wire & 0xffff) !== wire) {
     refuse(null, "an integer from 0 to 65535", wire);
   }
   return wire;
@@ -149,7 +149,7 @@ export function readGame1WinResult(wire) {
 
 export function copyGame1WinResult(value) {
   const given = value;
-  if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 65535) {
+  if (typeof given !== "number" || (given & 0xffff) !== given) {
     refuse(null, "an integer from 0 to 65535", given);
   }
   return given;
@@ -196,14 +196,14 @@ export const game1TopResultCodec = {
 
 export function writeGame1WonValue(value) {
   const given = value;
-  if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 65535) {
+  if (typeof given !== "number" || (given & 0xffff) !== given) {
     refuse(null, "an integer from 0 to 65535", given);
   }
   return given;
 }
 
 export function readGame1WonValue(wire) {
-  if (typeof wire !== "number" || !Number.isInteger(wire) || wire < 0 || wire > 65535) {
+  if (typeof wire !== "number" || (wire & 0xffff) !== wire) {
     refuse(null, "an integer from 0 to 65535", wire);
   }
   return wire;
@@ -211,7 +211,7 @@ export function readGame1WonValue(wire) {
 
 export function copyGame1WonValue(value) {
   const given = value;
-  if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 65535) {
+  if (typeof given !== "number" || (given & 0xffff) !== given) {
     refuse(null, "an integer from 0 to 65535", given);
   }
   return given;

@@ -6,7 +6,7 @@ export function writeTick(value) {
   const at_ = value.at;
   if (!(at_ instanceof Date) || Number.isNaN(at_.getTime())) refuse("at", "a valid Date", at_);
   const number = value.number;
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 4294967295) {
+  if (typeof number !== "number" || number >>> 0 !== number) {
     refuse("number", "an integer from 0 to 4294967295", number);
   }
   return [at_.getTime(), number];
@@ -19,7 +19,7 @@ export function readTick(wire) {
     refuse("at", "a date in milliseconds", at_);
   }
   const number = wire[1];
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 4294967295) {
+  if (typeof number !== "number" || number >>> 0 !== number) {
     refuse("number", "an integer from 0 to 4294967295", number);
   }
   return { at: new Date(at_), number };
@@ -30,7 +30,7 @@ export function copyTick(value) {
   const at_ = value.at;
   if (!(at_ instanceof Date) || Number.isNaN(at_.getTime())) refuse("at", "a valid Date", at_);
   const number = value.number;
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 4294967295) {
+  if (typeof number !== "number" || number >>> 0 !== number) {
     refuse("number", "an integer from 0 to 4294967295", number);
   }
   return { at: new Date(at_.getTime()), number };
@@ -43,7 +43,7 @@ export function writeStreamsTicksArguments(value) {
   const every = value[0];
   let everyGiven = null;
   if (every !== undefined) {
-    if (typeof every !== "number" || !Number.isInteger(every) || every < 0 || every > 4294967295) {
+    if (typeof every !== "number" || every >>> 0 !== every) {
       refuse("every", "an integer from 0 to 4294967295", every);
     }
     everyGiven = every;
@@ -56,7 +56,7 @@ export function readStreamsTicksArguments(wire) {
   const every = wire[0];
   let everyGiven;
   if (every !== undefined && every !== null) {
-    if (typeof every !== "number" || !Number.isInteger(every) || every < 0 || every > 4294967295) {
+    if (typeof every !== "number" || every >>> 0 !== every) {
       refuse("every", "an integer from 0 to 4294967295", every);
     }
     everyGiven = every;
@@ -69,7 +69,7 @@ export function copyStreamsTicksArguments(value) {
   const every = value[0];
   let everyGiven;
   if (every !== undefined) {
-    if (typeof every !== "number" || !Number.isInteger(every) || every < 0 || every > 4294967295) {
+    if (typeof every !== "number" || every >>> 0 !== every) {
       refuse("every", "an integer from 0 to 4294967295", every);
     }
     everyGiven = every;

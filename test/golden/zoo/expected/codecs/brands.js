@@ -29,7 +29,7 @@ export function writeBadges(value) {
     weightOrNil = weight;
   }
   const serial = value.serial;
-  if (typeof serial !== "number" || !Number.isInteger(serial) || serial < 1 || serial > 4294967295) {
+  if (typeof serial !== "number" || serial >>> 0 !== serial || serial < 1) {
     refuse("serial", "an integer from 1 to 4294967295", serial);
   }
   const huge = value.huge;
@@ -186,7 +186,7 @@ export function readBadges(wire) {
     refuse("keeper", "a string, or null", keeper);
   }
   const serial = wire[3];
-  if (typeof serial !== "number" || !Number.isInteger(serial) || serial < 1 || serial > 4294967295) {
+  if (typeof serial !== "number" || serial >>> 0 !== serial || serial < 1) {
     refuse("serial", "an integer from 1 to 4294967295", serial);
   }
   const huge = wire[4];
@@ -357,7 +357,7 @@ export function copyBadges(value) {
   const keeper = value.keeper;
   if (keeper !== null && !isText(keeper)) refuse("keeper", "a string, or null", keeper);
   const serial = value.serial;
-  if (typeof serial !== "number" || !Number.isInteger(serial) || serial < 1 || serial > 4294967295) {
+  if (typeof serial !== "number" || serial >>> 0 !== serial || serial < 1) {
     refuse("serial", "an integer from 1 to 4294967295", serial);
   }
   const huge = value.huge;

@@ -184,12 +184,7 @@ export function writeArrays(value) {
     enter(dictionaryIndex);
     for (const [dictionaryItemKey, dictionaryItemItem] of Object.entries(dictionaryItem)) {
       if (!isKey(dictionaryItemKey)) refuse(dictionaryItemKey, "another key");
-      if (
-        typeof dictionaryItemItem !== "number" ||
-        !Number.isInteger(dictionaryItemItem) ||
-        dictionaryItemItem < 0 ||
-        dictionaryItemItem > 255
-      ) {
+      if (typeof dictionaryItemItem !== "number" || (dictionaryItemItem & 0xff) !== dictionaryItemItem) {
         refuse(dictionaryItemKey, "an integer from 0 to 255", dictionaryItemItem);
       }
       dictionaryItemWire[dictionaryItemKey] = dictionaryItemItem;
@@ -453,12 +448,7 @@ export function readArrays(wire) {
     enter(dictionaryIndex);
     for (const [dictionaryItemKey, dictionaryItemItem] of Object.entries(dictionaryItem)) {
       if (!isKey(dictionaryItemKey)) refuse(dictionaryItemKey, "another key");
-      if (
-        typeof dictionaryItemItem !== "number" ||
-        !Number.isInteger(dictionaryItemItem) ||
-        dictionaryItemItem < 0 ||
-        dictionaryItemItem > 255
-      ) {
+      if (typeof dictionaryItemItem !== "number" || (dictionaryItemItem & 0xff) !== dictionaryItemItem) {
         refuse(dictionaryItemKey, "an integer from 0 to 255", dictionaryItemItem);
       }
       dictionaryItemValue[dictionaryItemKey] = dictionaryItemItem;
@@ -718,12 +708,7 @@ export function copyArrays(value) {
     enter(dictionaryIndex);
     for (const [dictionaryItemKey, dictionaryItemItem] of Object.entries(dictionaryItem)) {
       if (!isKey(dictionaryItemKey)) refuse(dictionaryItemKey, "another key");
-      if (
-        typeof dictionaryItemItem !== "number" ||
-        !Number.isInteger(dictionaryItemItem) ||
-        dictionaryItemItem < 0 ||
-        dictionaryItemItem > 255
-      ) {
+      if (typeof dictionaryItemItem !== "number" || (dictionaryItemItem & 0xff) !== dictionaryItemItem) {
         refuse(dictionaryItemKey, "an integer from 0 to 255", dictionaryItemItem);
       }
       dictionaryItemCopy[dictionaryItemKey] = dictionaryItemItem;
@@ -1839,7 +1824,7 @@ export function writeKeys(value) {
     at(smallIndex);
     const smallKey = smallPair[0];
     const smallValue = smallPair[1];
-    if (typeof smallKey !== "number" || !Number.isInteger(smallKey) || smallKey < 0 || smallKey > 255) {
+    if (typeof smallKey !== "number" || (smallKey & 0xff) !== smallKey) {
       refuse(0, "an integer from 0 to 255", smallKey);
     }
     if (!(smallValue instanceof Map)) refuse(1, "a Map", smallValue);
@@ -1851,12 +1836,7 @@ export function writeKeys(value) {
       at(smallValueIndex);
       const smallValueKey = smallValuePair[0];
       const smallValueValue = smallValuePair[1];
-      if (
-        typeof smallValueKey !== "number" ||
-        !Number.isInteger(smallValueKey) ||
-        smallValueKey < 0 ||
-        smallValueKey > 255
-      ) {
+      if (typeof smallValueKey !== "number" || (smallValueKey & 0xff) !== smallValueKey) {
         refuse(0, "an integer from 0 to 255", smallValueKey);
       }
       if (typeof smallValueValue !== "boolean") refuse(1, "a boolean", smallValueValue);
@@ -2068,7 +2048,7 @@ export function readKeys(wire) {
     }
     const smallKey = smallPair[0];
     const smallValue = smallPair[1];
-    if (typeof smallKey !== "number" || !Number.isInteger(smallKey) || smallKey < 0 || smallKey > 255) {
+    if (typeof smallKey !== "number" || (smallKey & 0xff) !== smallKey) {
       refuse(0, "an integer from 0 to 255", smallKey);
     }
     if (!Array.isArray(smallValue)) refuse(1, "an array", smallValue);
@@ -2083,12 +2063,7 @@ export function readKeys(wire) {
       }
       const smallValueKey = smallValuePair[0];
       const smallValueValue = smallValuePair[1];
-      if (
-        typeof smallValueKey !== "number" ||
-        !Number.isInteger(smallValueKey) ||
-        smallValueKey < 0 ||
-        smallValueKey > 255
-      ) {
+      if (typeof smallValueKey !== "number" || (smallValueKey & 0xff) !== smallValueKey) {
         refuse(0, "an integer from 0 to 255", smallValueKey);
       }
       if (typeof smallValueValue !== "boolean") refuse(1, "a boolean", smallValueValue);
@@ -2305,7 +2280,7 @@ export function copyKeys(value) {
     at(smallIndex);
     const smallKey = smallPair[0];
     const smallValue = smallPair[1];
-    if (typeof smallKey !== "number" || !Number.isInteger(smallKey) || smallKey < 0 || smallKey > 255) {
+    if (typeof smallKey !== "number" || (smallKey & 0xff) !== smallKey) {
       refuse(0, "an integer from 0 to 255", smallKey);
     }
     if (!(smallValue instanceof Map)) refuse(1, "a Map", smallValue);
@@ -2317,12 +2292,7 @@ export function copyKeys(value) {
       at(smallValueIndex);
       const smallValueKey = smallValuePair[0];
       const smallValueValue = smallValuePair[1];
-      if (
-        typeof smallValueKey !== "number" ||
-        !Number.isInteger(smallValueKey) ||
-        smallValueKey < 0 ||
-        smallValueKey > 255
-      ) {
+      if (typeof smallValueKey !== "number" || (smallValueKey & 0xff) !== smallValueKey) {
         refuse(0, "an integer from 0 to 255", smallValueKey);
       }
       if (typeof smallValueValue !== "boolean") refuse(1, "a boolean", smallValueValue);
@@ -2499,12 +2469,7 @@ export function writeLengths(value) {
   const labelledWire = [labelled0];
   if (labelled.length > 1) {
     const labelled1 = labelled[1];
-    if (
-      typeof labelled1 !== "number" ||
-      !Number.isInteger(labelled1) ||
-      labelled1 < 0 ||
-      labelled1 > 255
-    ) {
+    if (typeof labelled1 !== "number" || (labelled1 & 0xff) !== labelled1) {
       refuse(1, "an integer from 0 to 255", labelled1);
     }
     labelledWire.push(labelled1);
@@ -2618,12 +2583,7 @@ export function readLengths(wire) {
   const labelledValue = [labelled0];
   if (labelled.length > 1) {
     const labelled1 = labelled[1];
-    if (
-      typeof labelled1 !== "number" ||
-      !Number.isInteger(labelled1) ||
-      labelled1 < 0 ||
-      labelled1 > 255
-    ) {
+    if (typeof labelled1 !== "number" || (labelled1 & 0xff) !== labelled1) {
       refuse(1, "an integer from 0 to 255", labelled1);
     }
     labelledValue.push(labelled1);
@@ -2751,12 +2711,7 @@ export function copyLengths(value) {
   const labelledCopy = [labelled0];
   if (labelled.length > 1) {
     const labelled1 = labelled[1];
-    if (
-      typeof labelled1 !== "number" ||
-      !Number.isInteger(labelled1) ||
-      labelled1 < 0 ||
-      labelled1 > 255
-    ) {
+    if (typeof labelled1 !== "number" || (labelled1 & 0xff) !== labelled1) {
       refuse(1, "an integer from 0 to 255", labelled1);
     }
     labelledCopy.push(labelled1);
@@ -3120,9 +3075,7 @@ export function writeMaps(value) {
       if (!isKey(dictionaryValueKey)) refuse(dictionaryValueKey, "another key");
       if (
         typeof dictionaryValueItem !== "number" ||
-        !Number.isInteger(dictionaryValueItem) ||
-        dictionaryValueItem < 0 ||
-        dictionaryValueItem > 255
+        (dictionaryValueItem & 0xff) !== dictionaryValueItem
       ) {
         refuse(dictionaryValueKey, "an integer from 0 to 255", dictionaryValueItem);
       }
@@ -3545,9 +3498,7 @@ export function readMaps(wire) {
       if (!isKey(dictionaryValueKey)) refuse(dictionaryValueKey, "another key");
       if (
         typeof dictionaryValueItem !== "number" ||
-        !Number.isInteger(dictionaryValueItem) ||
-        dictionaryValueItem < 0 ||
-        dictionaryValueItem > 255
+        (dictionaryValueItem & 0xff) !== dictionaryValueItem
       ) {
         refuse(dictionaryValueKey, "an integer from 0 to 255", dictionaryValueItem);
       }
@@ -3942,9 +3893,7 @@ export function copyMaps(value) {
       if (!isKey(dictionaryValueKey)) refuse(dictionaryValueKey, "another key");
       if (
         typeof dictionaryValueItem !== "number" ||
-        !Number.isInteger(dictionaryValueItem) ||
-        dictionaryValueItem < 0 ||
-        dictionaryValueItem > 255
+        (dictionaryValueItem & 0xff) !== dictionaryValueItem
       ) {
         refuse(dictionaryValueKey, "an integer from 0 to 255", dictionaryValueItem);
       }
@@ -4298,12 +4247,7 @@ export function writeRecords(value) {
     enter(dictionaryKey);
     for (const [dictionaryItemKey, dictionaryItemItem] of Object.entries(dictionaryItem)) {
       if (!isKey(dictionaryItemKey)) refuse(dictionaryItemKey, "another key");
-      if (
-        typeof dictionaryItemItem !== "number" ||
-        !Number.isInteger(dictionaryItemItem) ||
-        dictionaryItemItem < 0 ||
-        dictionaryItemItem > 255
-      ) {
+      if (typeof dictionaryItemItem !== "number" || (dictionaryItemItem & 0xff) !== dictionaryItemItem) {
         refuse(dictionaryItemKey, "an integer from 0 to 255", dictionaryItemItem);
       }
       dictionaryItemWire[dictionaryItemKey] = dictionaryItemItem;
@@ -4573,12 +4517,7 @@ export function readRecords(wire) {
     enter(dictionaryKey);
     for (const [dictionaryItemKey, dictionaryItemItem] of Object.entries(dictionaryItem)) {
       if (!isKey(dictionaryItemKey)) refuse(dictionaryItemKey, "another key");
-      if (
-        typeof dictionaryItemItem !== "number" ||
-        !Number.isInteger(dictionaryItemItem) ||
-        dictionaryItemItem < 0 ||
-        dictionaryItemItem > 255
-      ) {
+      if (typeof dictionaryItemItem !== "number" || (dictionaryItemItem & 0xff) !== dictionaryItemItem) {
         refuse(dictionaryItemKey, "an integer from 0 to 255", dictionaryItemItem);
       }
       dictionaryItemValue[dictionaryItemKey] = dictionaryItemItem;
@@ -4848,12 +4787,7 @@ export function copyRecords(value) {
     enter(dictionaryKey);
     for (const [dictionaryItemKey, dictionaryItemItem] of Object.entries(dictionaryItem)) {
       if (!isKey(dictionaryItemKey)) refuse(dictionaryItemKey, "another key");
-      if (
-        typeof dictionaryItemItem !== "number" ||
-        !Number.isInteger(dictionaryItemItem) ||
-        dictionaryItemItem < 0 ||
-        dictionaryItemItem > 255
-      ) {
+      if (typeof dictionaryItemItem !== "number" || (dictionaryItemItem & 0xff) !== dictionaryItemItem) {
         refuse(dictionaryItemKey, "an integer from 0 to 255", dictionaryItemItem);
       }
       dictionaryItemCopy[dictionaryItemKey] = dictionaryItemItem;
@@ -5196,12 +5130,7 @@ export function writeSets(value) {
     enter(dictionaryIndex);
     for (const [dictionaryItemKey, dictionaryItemItem] of Object.entries(dictionaryItem)) {
       if (!isKey(dictionaryItemKey)) refuse(dictionaryItemKey, "another key");
-      if (
-        typeof dictionaryItemItem !== "number" ||
-        !Number.isInteger(dictionaryItemItem) ||
-        dictionaryItemItem < 0 ||
-        dictionaryItemItem > 255
-      ) {
+      if (typeof dictionaryItemItem !== "number" || (dictionaryItemItem & 0xff) !== dictionaryItemItem) {
         refuse(dictionaryItemKey, "an integer from 0 to 255", dictionaryItemItem);
       }
       dictionaryItemWire[dictionaryItemKey] = dictionaryItemItem;
@@ -5477,12 +5406,7 @@ export function readSets(wire) {
     enter(dictionaryIndex);
     for (const [dictionaryItemKey, dictionaryItemItem] of Object.entries(dictionaryItem)) {
       if (!isKey(dictionaryItemKey)) refuse(dictionaryItemKey, "another key");
-      if (
-        typeof dictionaryItemItem !== "number" ||
-        !Number.isInteger(dictionaryItemItem) ||
-        dictionaryItemItem < 0 ||
-        dictionaryItemItem > 255
-      ) {
+      if (typeof dictionaryItemItem !== "number" || (dictionaryItemItem & 0xff) !== dictionaryItemItem) {
         refuse(dictionaryItemKey, "an integer from 0 to 255", dictionaryItemItem);
       }
       dictionaryItemValue[dictionaryItemKey] = dictionaryItemItem;
@@ -5765,12 +5689,7 @@ export function copySets(value) {
     enter(dictionaryIndex);
     for (const [dictionaryItemKey, dictionaryItemItem] of Object.entries(dictionaryItem)) {
       if (!isKey(dictionaryItemKey)) refuse(dictionaryItemKey, "another key");
-      if (
-        typeof dictionaryItemItem !== "number" ||
-        !Number.isInteger(dictionaryItemItem) ||
-        dictionaryItemItem < 0 ||
-        dictionaryItemItem > 255
-      ) {
+      if (typeof dictionaryItemItem !== "number" || (dictionaryItemItem & 0xff) !== dictionaryItemItem) {
         refuse(dictionaryItemKey, "an integer from 0 to 255", dictionaryItemItem);
       }
       dictionaryItemCopy[dictionaryItemKey] = dictionaryItemItem;
@@ -6292,12 +6211,7 @@ export function writeTuples(value) {
   enter(0);
   for (const [dictionary0Key, dictionary0Item] of Object.entries(dictionary0)) {
     if (!isKey(dictionary0Key)) refuse(dictionary0Key, "another key");
-    if (
-      typeof dictionary0Item !== "number" ||
-      !Number.isInteger(dictionary0Item) ||
-      dictionary0Item < 0 ||
-      dictionary0Item > 255
-    ) {
+    if (typeof dictionary0Item !== "number" || (dictionary0Item & 0xff) !== dictionary0Item) {
       refuse(dictionary0Key, "an integer from 0 to 255", dictionary0Item);
     }
     dictionary0Wire[dictionary0Key] = dictionary0Item;
@@ -6313,12 +6227,7 @@ export function writeTuples(value) {
       enter(1);
       for (const [dictionary1Key, dictionary1Item] of Object.entries(dictionary1)) {
         if (!isKey(dictionary1Key)) refuse(dictionary1Key, "another key");
-        if (
-          typeof dictionary1Item !== "number" ||
-          !Number.isInteger(dictionary1Item) ||
-          dictionary1Item < 0 ||
-          dictionary1Item > 255
-        ) {
+        if (typeof dictionary1Item !== "number" || (dictionary1Item & 0xff) !== dictionary1Item) {
           refuse(dictionary1Key, "an integer from 0 to 255", dictionary1Item);
         }
         dictionary1Wire[dictionary1Key] = dictionary1Item;
@@ -6335,12 +6244,7 @@ export function writeTuples(value) {
     enter(dictionaryIndex);
     for (const [dictionaryItemKey, dictionaryItemItem] of Object.entries(dictionaryItem)) {
       if (!isKey(dictionaryItemKey)) refuse(dictionaryItemKey, "another key");
-      if (
-        typeof dictionaryItemItem !== "number" ||
-        !Number.isInteger(dictionaryItemItem) ||
-        dictionaryItemItem < 0 ||
-        dictionaryItemItem > 255
-      ) {
+      if (typeof dictionaryItemItem !== "number" || (dictionaryItemItem & 0xff) !== dictionaryItemItem) {
         refuse(dictionaryItemKey, "an integer from 0 to 255", dictionaryItemItem);
       }
       dictionaryItemWire[dictionaryItemKey] = dictionaryItemItem;
@@ -6925,12 +6829,7 @@ export function readTuples(wire) {
   enter(0);
   for (const [dictionary0Key, dictionary0Item] of Object.entries(dictionary0)) {
     if (!isKey(dictionary0Key)) refuse(dictionary0Key, "another key");
-    if (
-      typeof dictionary0Item !== "number" ||
-      !Number.isInteger(dictionary0Item) ||
-      dictionary0Item < 0 ||
-      dictionary0Item > 255
-    ) {
+    if (typeof dictionary0Item !== "number" || (dictionary0Item & 0xff) !== dictionary0Item) {
       refuse(dictionary0Key, "an integer from 0 to 255", dictionary0Item);
     }
     dictionary0Value[dictionary0Key] = dictionary0Item;
@@ -6946,12 +6845,7 @@ export function readTuples(wire) {
       enter(1);
       for (const [dictionary1Key, dictionary1Item] of Object.entries(dictionary1)) {
         if (!isKey(dictionary1Key)) refuse(dictionary1Key, "another key");
-        if (
-          typeof dictionary1Item !== "number" ||
-          !Number.isInteger(dictionary1Item) ||
-          dictionary1Item < 0 ||
-          dictionary1Item > 255
-        ) {
+        if (typeof dictionary1Item !== "number" || (dictionary1Item & 0xff) !== dictionary1Item) {
           refuse(dictionary1Key, "an integer from 0 to 255", dictionary1Item);
         }
         dictionary1Value[dictionary1Key] = dictionary1Item;
@@ -6968,12 +6862,7 @@ export function readTuples(wire) {
     enter(dictionaryIndex);
     for (const [dictionaryItemKey, dictionaryItemItem] of Object.entries(dictionaryItem)) {
       if (!isKey(dictionaryItemKey)) refuse(dictionaryItemKey, "another key");
-      if (
-        typeof dictionaryItemItem !== "number" ||
-        !Number.isInteger(dictionaryItemItem) ||
-        dictionaryItemItem < 0 ||
-        dictionaryItemItem > 255
-      ) {
+      if (typeof dictionaryItemItem !== "number" || (dictionaryItemItem & 0xff) !== dictionaryItemItem) {
         refuse(dictionaryItemKey, "an integer from 0 to 255", dictionaryItemItem);
       }
       dictionaryItemValue[dictionaryItemKey] = dictionaryItemItem;
@@ -7526,12 +7415,7 @@ export function copyTuples(value) {
   enter(0);
   for (const [dictionary0Key, dictionary0Item] of Object.entries(dictionary0)) {
     if (!isKey(dictionary0Key)) refuse(dictionary0Key, "another key");
-    if (
-      typeof dictionary0Item !== "number" ||
-      !Number.isInteger(dictionary0Item) ||
-      dictionary0Item < 0 ||
-      dictionary0Item > 255
-    ) {
+    if (typeof dictionary0Item !== "number" || (dictionary0Item & 0xff) !== dictionary0Item) {
       refuse(dictionary0Key, "an integer from 0 to 255", dictionary0Item);
     }
     dictionary0Copy[dictionary0Key] = dictionary0Item;
@@ -7547,12 +7431,7 @@ export function copyTuples(value) {
       enter(1);
       for (const [dictionary1Key, dictionary1Item] of Object.entries(dictionary1)) {
         if (!isKey(dictionary1Key)) refuse(dictionary1Key, "another key");
-        if (
-          typeof dictionary1Item !== "number" ||
-          !Number.isInteger(dictionary1Item) ||
-          dictionary1Item < 0 ||
-          dictionary1Item > 255
-        ) {
+        if (typeof dictionary1Item !== "number" || (dictionary1Item & 0xff) !== dictionary1Item) {
           refuse(dictionary1Key, "an integer from 0 to 255", dictionary1Item);
         }
         dictionary1Copy[dictionary1Key] = dictionary1Item;
@@ -7569,12 +7448,7 @@ export function copyTuples(value) {
     enter(dictionaryIndex);
     for (const [dictionaryItemKey, dictionaryItemItem] of Object.entries(dictionaryItem)) {
       if (!isKey(dictionaryItemKey)) refuse(dictionaryItemKey, "another key");
-      if (
-        typeof dictionaryItemItem !== "number" ||
-        !Number.isInteger(dictionaryItemItem) ||
-        dictionaryItemItem < 0 ||
-        dictionaryItemItem > 255
-      ) {
+      if (typeof dictionaryItemItem !== "number" || (dictionaryItemItem & 0xff) !== dictionaryItemItem) {
         refuse(dictionaryItemKey, "an integer from 0 to 255", dictionaryItemItem);
       }
       dictionaryItemCopy[dictionaryItemKey] = dictionaryItemItem;
@@ -8419,12 +8293,7 @@ export function writeContainersCountedValue(value) {
       enter(1);
       for (let valueItemValueIndex = 0; valueItemValueIndex < valueItemValue.length; valueItemValueIndex++) {
         const valueItemValueItem = valueItemValue[valueItemValueIndex];
-        if (
-          typeof valueItemValueItem !== "number" ||
-          !Number.isInteger(valueItemValueItem) ||
-          valueItemValueItem < 0 ||
-          valueItemValueItem > 255
-        ) {
+        if (typeof valueItemValueItem !== "number" || (valueItemValueItem & 0xff) !== valueItemValueItem) {
           refuse(valueItemValueIndex, "an integer from 0 to 255", valueItemValueItem);
         }
       }
@@ -8461,12 +8330,7 @@ export function readContainersCountedValue(wire) {
       enter(1);
       for (let wireItemValueIndex = 0; wireItemValueIndex < wireItemValue.length; wireItemValueIndex++) {
         const wireItemValueItem = wireItemValue[wireItemValueIndex];
-        if (
-          typeof wireItemValueItem !== "number" ||
-          !Number.isInteger(wireItemValueItem) ||
-          wireItemValueItem < 0 ||
-          wireItemValueItem > 255
-        ) {
+        if (typeof wireItemValueItem !== "number" || (wireItemValueItem & 0xff) !== wireItemValueItem) {
           refuse(wireItemValueIndex, "an integer from 0 to 255", wireItemValueItem);
         }
       }
@@ -8499,12 +8363,7 @@ export function copyContainersCountedValue(value) {
       enter(1);
       for (let valueItemValueIndex = 0; valueItemValueIndex < valueItemValue.length; valueItemValueIndex++) {
         const valueItemValueItem = valueItemValue[valueItemValueIndex];
-        if (
-          typeof valueItemValueItem !== "number" ||
-          !Number.isInteger(valueItemValueItem) ||
-          valueItemValueItem < 0 ||
-          valueItemValueItem > 255
-        ) {
+        if (typeof valueItemValueItem !== "number" || (valueItemValueItem & 0xff) !== valueItemValueItem) {
           refuse(valueItemValueIndex, "an integer from 0 to 255", valueItemValueItem);
         }
       }

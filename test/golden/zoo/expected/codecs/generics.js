@@ -668,7 +668,7 @@ export const genericsNamedResultCodec = {
 export function writeGenericsNamedResultSubject(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an object", value);
   const number = value.number;
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 65535) {
+  if (typeof number !== "number" || (number & 0xffff) !== number) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   const size = value.size;
@@ -683,7 +683,7 @@ export function writeGenericsNamedResultSubject(value) {
 export function readGenericsNamedResultSubject(wire) {
   if (!Array.isArray(wire)) refuse(null, "an object", wire);
   const number = wire[0];
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 65535) {
+  if (typeof number !== "number" || (number & 0xffff) !== number) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   const size = wire[1];
@@ -698,7 +698,7 @@ export function readGenericsNamedResultSubject(wire) {
 export function copyGenericsNamedResultSubject(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an object", value);
   const number = value.number;
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 65535) {
+  if (typeof number !== "number" || (number & 0xffff) !== number) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   const size = value.size;
@@ -870,7 +870,7 @@ export function writeIdsAnimal(value) {
     refuse("nameId", "a string of at most 40 characters", nameId);
   }
   const legsId = value.legsId;
-  if (typeof legsId !== "number" || !Number.isInteger(legsId) || legsId < 0 || legsId > 255) {
+  if (typeof legsId !== "number" || (legsId & 0xff) !== legsId) {
     refuse("legsId", "an integer from 0 to 255", legsId);
   }
   return [nameId, legsId];
@@ -883,7 +883,7 @@ export function readIdsAnimal(wire) {
     refuse("nameId", "a string of at most 40 characters", nameId);
   }
   const legsId = wire[1];
-  if (typeof legsId !== "number" || !Number.isInteger(legsId) || legsId < 0 || legsId > 255) {
+  if (typeof legsId !== "number" || (legsId & 0xff) !== legsId) {
     refuse("legsId", "an integer from 0 to 255", legsId);
   }
   return { nameId, legsId };
@@ -896,7 +896,7 @@ export function copyIdsAnimal(value) {
     refuse("nameId", "a string of at most 40 characters", nameId);
   }
   const legsId = value.legsId;
-  if (typeof legsId !== "number" || !Number.isInteger(legsId) || legsId < 0 || legsId > 255) {
+  if (typeof legsId !== "number" || (legsId & 0xff) !== legsId) {
     refuse("legsId", "an integer from 0 to 255", legsId);
   }
   return { nameId, legsId };
@@ -1403,7 +1403,7 @@ export function writePageAnimal(value) {
   leave();
   leave();
   const total = value.total;
-  if (typeof total !== "number" || !Number.isInteger(total) || total < 0 || total > 4294967295) {
+  if (typeof total !== "number" || total >>> 0 !== total) {
     refuse("total", "an integer from 0 to 4294967295", total);
   }
   const next = value.next;
@@ -1432,7 +1432,7 @@ export function readPageAnimal(wire) {
   leave();
   leave();
   const total = wire[1];
-  if (typeof total !== "number" || !Number.isInteger(total) || total < 0 || total > 4294967295) {
+  if (typeof total !== "number" || total >>> 0 !== total) {
     refuse("total", "an integer from 0 to 4294967295", total);
   }
   const result = { items: itemsValue, total };
@@ -1465,7 +1465,7 @@ export function copyPageAnimal(value) {
   leave();
   leave();
   const total = value.total;
-  if (typeof total !== "number" || !Number.isInteger(total) || total < 0 || total > 4294967295) {
+  if (typeof total !== "number" || total >>> 0 !== total) {
     refuse("total", "an integer from 0 to 4294967295", total);
   }
   const copied = { items: itemsCopy, total };
@@ -1500,7 +1500,7 @@ export function writePageDate(value) {
   }
   leave();
   const total = value.total;
-  if (typeof total !== "number" || !Number.isInteger(total) || total < 0 || total > 4294967295) {
+  if (typeof total !== "number" || total >>> 0 !== total) {
     refuse("total", "an integer from 0 to 4294967295", total);
   }
   const next = value.next;
@@ -1533,7 +1533,7 @@ export function readPageDate(wire) {
   }
   leave();
   const total = wire[1];
-  if (typeof total !== "number" || !Number.isInteger(total) || total < 0 || total > 4294967295) {
+  if (typeof total !== "number" || total >>> 0 !== total) {
     refuse("total", "an integer from 0 to 4294967295", total);
   }
   const result = { items: itemsValue, total };
@@ -1566,7 +1566,7 @@ export function copyPageDate(value) {
   }
   leave();
   const total = value.total;
-  if (typeof total !== "number" || !Number.isInteger(total) || total < 0 || total > 4294967295) {
+  if (typeof total !== "number" || total >>> 0 !== total) {
     refuse("total", "an integer from 0 to 4294967295", total);
   }
   const copied = { items: itemsCopy, total };
@@ -1597,7 +1597,7 @@ export function writePageDepthDate(value) {
   leave();
   leave();
   const total = value.total;
-  if (typeof total !== "number" || !Number.isInteger(total) || total < 0 || total > 4294967295) {
+  if (typeof total !== "number" || total >>> 0 !== total) {
     refuse("total", "an integer from 0 to 4294967295", total);
   }
   const next = value.next;
@@ -1626,7 +1626,7 @@ export function readPageDepthDate(wire) {
   leave();
   leave();
   const total = wire[1];
-  if (typeof total !== "number" || !Number.isInteger(total) || total < 0 || total > 4294967295) {
+  if (typeof total !== "number" || total >>> 0 !== total) {
     refuse("total", "an integer from 0 to 4294967295", total);
   }
   const result = { items: itemsValue, total };
@@ -1659,7 +1659,7 @@ export function copyPageDepthDate(value) {
   leave();
   leave();
   const total = value.total;
-  if (typeof total !== "number" || !Number.isInteger(total) || total < 0 || total > 4294967295) {
+  if (typeof total !== "number" || total >>> 0 !== total) {
     refuse("total", "an integer from 0 to 4294967295", total);
   }
   const copied = { items: itemsCopy, total };
@@ -1694,7 +1694,7 @@ export function writePageKinds(value) {
   leave();
   leave();
   const total = value.total;
-  if (typeof total !== "number" || !Number.isInteger(total) || total < 0 || total > 4294967295) {
+  if (typeof total !== "number" || total >>> 0 !== total) {
     refuse("total", "an integer from 0 to 4294967295", total);
   }
   const next = value.next;
@@ -1723,7 +1723,7 @@ export function readPageKinds(wire) {
   leave();
   leave();
   const total = wire[1];
-  if (typeof total !== "number" || !Number.isInteger(total) || total < 0 || total > 4294967295) {
+  if (typeof total !== "number" || total >>> 0 !== total) {
     refuse("total", "an integer from 0 to 4294967295", total);
   }
   const result = { items: itemsValue, total };
@@ -1756,7 +1756,7 @@ export function copyPageKinds(value) {
   leave();
   leave();
   const total = value.total;
-  if (typeof total !== "number" || !Number.isInteger(total) || total < 0 || total > 4294967295) {
+  if (typeof total !== "number" || total >>> 0 !== total) {
     refuse("total", "an integer from 0 to 4294967295", total);
   }
   const copied = { items: itemsCopy, total };
@@ -1789,7 +1789,7 @@ export function writePageOutcomeAnimalString(value) {
   leave();
   leave();
   const total = value.total;
-  if (typeof total !== "number" || !Number.isInteger(total) || total < 0 || total > 4294967295) {
+  if (typeof total !== "number" || total >>> 0 !== total) {
     refuse("total", "an integer from 0 to 4294967295", total);
   }
   const next = value.next;
@@ -1818,7 +1818,7 @@ export function readPageOutcomeAnimalString(wire) {
   leave();
   leave();
   const total = wire[1];
-  if (typeof total !== "number" || !Number.isInteger(total) || total < 0 || total > 4294967295) {
+  if (typeof total !== "number" || total >>> 0 !== total) {
     refuse("total", "an integer from 0 to 4294967295", total);
   }
   const result = { items: itemsValue, total };
@@ -1853,7 +1853,7 @@ export function copyPageOutcomeAnimalString(value) {
   leave();
   leave();
   const total = value.total;
-  if (typeof total !== "number" || !Number.isInteger(total) || total < 0 || total > 4294967295) {
+  if (typeof total !== "number" || total >>> 0 !== total) {
     refuse("total", "an integer from 0 to 4294967295", total);
   }
   const copied = { items: itemsCopy, total };
@@ -1888,7 +1888,7 @@ export function writePagePageString(value) {
   leave();
   leave();
   const total = value.total;
-  if (typeof total !== "number" || !Number.isInteger(total) || total < 0 || total > 4294967295) {
+  if (typeof total !== "number" || total >>> 0 !== total) {
     refuse("total", "an integer from 0 to 4294967295", total);
   }
   const next = value.next;
@@ -1917,7 +1917,7 @@ export function readPagePageString(wire) {
   leave();
   leave();
   const total = wire[1];
-  if (typeof total !== "number" || !Number.isInteger(total) || total < 0 || total > 4294967295) {
+  if (typeof total !== "number" || total >>> 0 !== total) {
     refuse("total", "an integer from 0 to 4294967295", total);
   }
   const result = { items: itemsValue, total };
@@ -1950,7 +1950,7 @@ export function copyPagePageString(value) {
   leave();
   leave();
   const total = value.total;
-  if (typeof total !== "number" || !Number.isInteger(total) || total < 0 || total > 4294967295) {
+  if (typeof total !== "number" || total >>> 0 !== total) {
     refuse("total", "an integer from 0 to 4294967295", total);
   }
   const copied = { items: itemsCopy, total };
@@ -1981,7 +1981,7 @@ export function writePageString(value) {
   }
   leave();
   const total = value.total;
-  if (typeof total !== "number" || !Number.isInteger(total) || total < 0 || total > 4294967295) {
+  if (typeof total !== "number" || total >>> 0 !== total) {
     refuse("total", "an integer from 0 to 4294967295", total);
   }
   const next = value.next;
@@ -2006,7 +2006,7 @@ export function readPageString(wire) {
   }
   leave();
   const total = wire[1];
-  if (typeof total !== "number" || !Number.isInteger(total) || total < 0 || total > 4294967295) {
+  if (typeof total !== "number" || total >>> 0 !== total) {
     refuse("total", "an integer from 0 to 4294967295", total);
   }
   const result = { items, total };
@@ -2035,7 +2035,7 @@ export function copyPageString(value) {
   }
   leave();
   const total = value.total;
-  if (typeof total !== "number" || !Number.isInteger(total) || total < 0 || total > 4294967295) {
+  if (typeof total !== "number" || total >>> 0 !== total) {
     refuse("total", "an integer from 0 to 4294967295", total);
   }
   const copied = { items: items.slice(), total };

@@ -71,7 +71,7 @@ export function writeAbsent(value) {
   const i8 = value.i8;
   let i8OrNil = null;
   if (i8 !== undefined) {
-    if (typeof i8 !== "number" || !Number.isInteger(i8) || i8 < -128 || i8 > 127) {
+    if (typeof i8 !== "number" || (i8 << 24) >> 24 !== i8) {
       refuse("i8", "an integer from -128 to 127", i8);
     }
     i8OrNil = i8;
@@ -79,7 +79,7 @@ export function writeAbsent(value) {
   const i16 = value.i16;
   let i16OrNil = null;
   if (i16 !== undefined) {
-    if (typeof i16 !== "number" || !Number.isInteger(i16) || i16 < -32768 || i16 > 32767) {
+    if (typeof i16 !== "number" || (i16 << 16) >> 16 !== i16) {
       refuse("i16", "an integer from -32768 to 32767", i16);
     }
     i16OrNil = i16;
@@ -87,7 +87,7 @@ export function writeAbsent(value) {
   const i32 = value.i32;
   let i32OrNil = null;
   if (i32 !== undefined) {
-    if (typeof i32 !== "number" || !Number.isInteger(i32) || i32 < -2147483648 || i32 > 2147483647) {
+    if (typeof i32 !== "number" || (i32 | 0) !== i32) {
       refuse("i32", "an integer from -2147483648 to 2147483647", i32);
     }
     i32OrNil = i32;
@@ -95,15 +95,13 @@ export function writeAbsent(value) {
   const u8 = value.u8;
   let u8OrNil = null;
   if (u8 !== undefined) {
-    if (typeof u8 !== "number" || !Number.isInteger(u8) || u8 < 0 || u8 > 255) {
-      refuse("u8", "an integer from 0 to 255", u8);
-    }
+    if (typeof u8 !== "number" || (u8 & 0xff) !== u8) refuse("u8", "an integer from 0 to 255", u8);
     u8OrNil = u8;
   }
   const u16 = value.u16;
   let u16OrNil = null;
   if (u16 !== undefined) {
-    if (typeof u16 !== "number" || !Number.isInteger(u16) || u16 < 0 || u16 > 65535) {
+    if (typeof u16 !== "number" || (u16 & 0xffff) !== u16) {
       refuse("u16", "an integer from 0 to 65535", u16);
     }
     u16OrNil = u16;
@@ -111,7 +109,7 @@ export function writeAbsent(value) {
   const u32 = value.u32;
   let u32OrNil = null;
   if (u32 !== undefined) {
-    if (typeof u32 !== "number" || !Number.isInteger(u32) || u32 < 0 || u32 > 4294967295) {
+    if (typeof u32 !== "number" || u32 >>> 0 !== u32) {
       refuse("u32", "an integer from 0 to 4294967295", u32);
     }
     u32OrNil = u32;
@@ -284,12 +282,7 @@ export function writeAbsent(value) {
     enter("dictionary");
     for (const [dictionaryKey, dictionaryItem] of Object.entries(dictionary)) {
       if (!isKey(dictionaryKey)) refuse(dictionaryKey, "another key");
-      if (
-        typeof dictionaryItem !== "number" ||
-        !Number.isInteger(dictionaryItem) ||
-        dictionaryItem < 0 ||
-        dictionaryItem > 255
-      ) {
+      if (typeof dictionaryItem !== "number" || (dictionaryItem & 0xff) !== dictionaryItem) {
         refuse(dictionaryKey, "an integer from 0 to 255", dictionaryItem);
       }
       dictionaryWire[dictionaryKey] = dictionaryItem;
@@ -434,42 +427,40 @@ export function readAbsent(wire) {
   }
   const i8 = wire[6];
   if (i8 !== undefined && i8 !== null) {
-    if (typeof i8 !== "number" || !Number.isInteger(i8) || i8 < -128 || i8 > 127) {
+    if (typeof i8 !== "number" || (i8 << 24) >> 24 !== i8) {
       refuse("i8", "an integer from -128 to 127", i8);
     }
     result.i8 = i8;
   }
   const i16 = wire[7];
   if (i16 !== undefined && i16 !== null) {
-    if (typeof i16 !== "number" || !Number.isInteger(i16) || i16 < -32768 || i16 > 32767) {
+    if (typeof i16 !== "number" || (i16 << 16) >> 16 !== i16) {
       refuse("i16", "an integer from -32768 to 32767", i16);
     }
     result.i16 = i16;
   }
   const i32 = wire[8];
   if (i32 !== undefined && i32 !== null) {
-    if (typeof i32 !== "number" || !Number.isInteger(i32) || i32 < -2147483648 || i32 > 2147483647) {
+    if (typeof i32 !== "number" || (i32 | 0) !== i32) {
       refuse("i32", "an integer from -2147483648 to 2147483647", i32);
     }
     result.i32 = i32;
   }
   const u8 = wire[9];
   if (u8 !== undefined && u8 !== null) {
-    if (typeof u8 !== "number" || !Number.isInteger(u8) || u8 < 0 || u8 > 255) {
-      refuse("u8", "an integer from 0 to 255", u8);
-    }
+    if (typeof u8 !== "number" || (u8 & 0xff) !== u8) refuse("u8", "an integer from 0 to 255", u8);
     result.u8 = u8;
   }
   const u16 = wire[10];
   if (u16 !== undefined && u16 !== null) {
-    if (typeof u16 !== "number" || !Number.isInteger(u16) || u16 < 0 || u16 > 65535) {
+    if (typeof u16 !== "number" || (u16 & 0xffff) !== u16) {
       refuse("u16", "an integer from 0 to 65535", u16);
     }
     result.u16 = u16;
   }
   const u32 = wire[11];
   if (u32 !== undefined && u32 !== null) {
-    if (typeof u32 !== "number" || !Number.isInteger(u32) || u32 < 0 || u32 > 4294967295) {
+    if (typeof u32 !== "number" || u32 >>> 0 !== u32) {
       refuse("u32", "an integer from 0 to 4294967295", u32);
     }
     result.u32 = u32;
@@ -638,12 +629,7 @@ export function readAbsent(wire) {
     enter("dictionary");
     for (const [dictionaryKey, dictionaryItem] of Object.entries(dictionary)) {
       if (!isKey(dictionaryKey)) refuse(dictionaryKey, "another key");
-      if (
-        typeof dictionaryItem !== "number" ||
-        !Number.isInteger(dictionaryItem) ||
-        dictionaryItem < 0 ||
-        dictionaryItem > 255
-      ) {
+      if (typeof dictionaryItem !== "number" || (dictionaryItem & 0xff) !== dictionaryItem) {
         refuse(dictionaryKey, "an integer from 0 to 255", dictionaryItem);
       }
       dictionaryValue[dictionaryKey] = dictionaryItem;
@@ -748,42 +734,40 @@ export function copyAbsent(value) {
   }
   const i8 = value.i8;
   if (i8 !== undefined) {
-    if (typeof i8 !== "number" || !Number.isInteger(i8) || i8 < -128 || i8 > 127) {
+    if (typeof i8 !== "number" || (i8 << 24) >> 24 !== i8) {
       refuse("i8", "an integer from -128 to 127", i8);
     }
     copied.i8 = i8;
   }
   const i16 = value.i16;
   if (i16 !== undefined) {
-    if (typeof i16 !== "number" || !Number.isInteger(i16) || i16 < -32768 || i16 > 32767) {
+    if (typeof i16 !== "number" || (i16 << 16) >> 16 !== i16) {
       refuse("i16", "an integer from -32768 to 32767", i16);
     }
     copied.i16 = i16;
   }
   const i32 = value.i32;
   if (i32 !== undefined) {
-    if (typeof i32 !== "number" || !Number.isInteger(i32) || i32 < -2147483648 || i32 > 2147483647) {
+    if (typeof i32 !== "number" || (i32 | 0) !== i32) {
       refuse("i32", "an integer from -2147483648 to 2147483647", i32);
     }
     copied.i32 = i32;
   }
   const u8 = value.u8;
   if (u8 !== undefined) {
-    if (typeof u8 !== "number" || !Number.isInteger(u8) || u8 < 0 || u8 > 255) {
-      refuse("u8", "an integer from 0 to 255", u8);
-    }
+    if (typeof u8 !== "number" || (u8 & 0xff) !== u8) refuse("u8", "an integer from 0 to 255", u8);
     copied.u8 = u8;
   }
   const u16 = value.u16;
   if (u16 !== undefined) {
-    if (typeof u16 !== "number" || !Number.isInteger(u16) || u16 < 0 || u16 > 65535) {
+    if (typeof u16 !== "number" || (u16 & 0xffff) !== u16) {
       refuse("u16", "an integer from 0 to 65535", u16);
     }
     copied.u16 = u16;
   }
   const u32 = value.u32;
   if (u32 !== undefined) {
-    if (typeof u32 !== "number" || !Number.isInteger(u32) || u32 < 0 || u32 > 4294967295) {
+    if (typeof u32 !== "number" || u32 >>> 0 !== u32) {
       refuse("u32", "an integer from 0 to 4294967295", u32);
     }
     copied.u32 = u32;
@@ -934,12 +918,7 @@ export function copyAbsent(value) {
     enter("dictionary");
     for (const [dictionaryKey, dictionaryItem] of Object.entries(dictionary)) {
       if (!isKey(dictionaryKey)) refuse(dictionaryKey, "another key");
-      if (
-        typeof dictionaryItem !== "number" ||
-        !Number.isInteger(dictionaryItem) ||
-        dictionaryItem < 0 ||
-        dictionaryItem > 255
-      ) {
+      if (typeof dictionaryItem !== "number" || (dictionaryItem & 0xff) !== dictionaryItem) {
         refuse(dictionaryKey, "an integer from 0 to 255", dictionaryItem);
       }
       dictionaryCopy[dictionaryKey] = dictionaryItem;
@@ -1120,7 +1099,7 @@ export const absentInlineCodec = {
 export function writeAbsentInlineCage(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an object", value);
   const number = value.number;
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 65535) {
+  if (typeof number !== "number" || (number & 0xffff) !== number) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   return [number];
@@ -1129,7 +1108,7 @@ export function writeAbsentInlineCage(value) {
 export function readAbsentInlineCage(wire) {
   if (!Array.isArray(wire)) refuse(null, "an object", wire);
   const number = wire[0];
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 65535) {
+  if (typeof number !== "number" || (number & 0xffff) !== number) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   return { number };
@@ -1138,7 +1117,7 @@ export function readAbsentInlineCage(wire) {
 export function copyAbsentInlineCage(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an object", value);
   const number = value.number;
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 65535) {
+  if (typeof number !== "number" || (number & 0xffff) !== number) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   return { number };
@@ -1197,7 +1176,7 @@ export function writeAbsentTaggedFed(value) {
   const kind = value.kind;
   if (kind !== "fed") refuse("kind", '"fed"', kind);
   const grams = value.grams;
-  if (typeof grams !== "number" || !Number.isInteger(grams) || grams < 0 || grams > 65535) {
+  if (typeof grams !== "number" || (grams & 0xffff) !== grams) {
     refuse("grams", "an integer from 0 to 65535", grams);
   }
   return [kind, grams];
@@ -1208,7 +1187,7 @@ export function readAbsentTaggedFed(wire) {
   const kind = wire[0];
   if (kind !== "fed") refuse("kind", '"fed"', kind);
   const grams = wire[1];
-  if (typeof grams !== "number" || !Number.isInteger(grams) || grams < 0 || grams > 65535) {
+  if (typeof grams !== "number" || (grams & 0xffff) !== grams) {
     refuse("grams", "an integer from 0 to 65535", grams);
   }
   return { kind, grams };
@@ -1219,7 +1198,7 @@ export function copyAbsentTaggedFed(value) {
   const kind = value.kind;
   if (kind !== "fed") refuse("kind", '"fed"', kind);
   const grams = value.grams;
-  if (typeof grams !== "number" || !Number.isInteger(grams) || grams < 0 || grams > 65535) {
+  if (typeof grams !== "number" || (grams & 0xffff) !== grams) {
     refuse("grams", "an integer from 0 to 65535", grams);
   }
   return { kind, grams };
@@ -1325,7 +1304,7 @@ export function writeEither(value) {
   const i8 = value.i8;
   let i8OrNil = null;
   if (i8 !== undefined) {
-    if (i8 !== null && (typeof i8 !== "number" || !Number.isInteger(i8) || i8 < -128 || i8 > 127)) {
+    if (i8 !== null && (typeof i8 !== "number" || (i8 << 24) >> 24 !== i8)) {
       refuse("i8", "an integer from -128 to 127, or null", i8);
     }
     i8OrNil = [i8];
@@ -1333,10 +1312,7 @@ export function writeEither(value) {
   const i16 = value.i16;
   let i16OrNil = null;
   if (i16 !== undefined) {
-    if (
-      i16 !== null &&
-      (typeof i16 !== "number" || !Number.isInteger(i16) || i16 < -32768 || i16 > 32767)
-    ) {
+    if (i16 !== null && (typeof i16 !== "number" || (i16 << 16) >> 16 !== i16)) {
       refuse("i16", "an integer from -32768 to 32767, or null", i16);
     }
     i16OrNil = [i16];
@@ -1344,13 +1320,7 @@ export function writeEither(value) {
   const i32 = value.i32;
   let i32OrNil = null;
   if (i32 !== undefined) {
-    if (
-      i32 !== null &&
-      (typeof i32 !== "number" ||
-        !Number.isInteger(i32) ||
-        i32 < -2147483648 ||
-        i32 > 2147483647)
-    ) {
+    if (i32 !== null && (typeof i32 !== "number" || (i32 | 0) !== i32)) {
       refuse("i32", "an integer from -2147483648 to 2147483647, or null", i32);
     }
     i32OrNil = [i32];
@@ -1358,7 +1328,7 @@ export function writeEither(value) {
   const u8 = value.u8;
   let u8OrNil = null;
   if (u8 !== undefined) {
-    if (u8 !== null && (typeof u8 !== "number" || !Number.isInteger(u8) || u8 < 0 || u8 > 255)) {
+    if (u8 !== null && (typeof u8 !== "number" || (u8 & 0xff) !== u8)) {
       refuse("u8", "an integer from 0 to 255, or null", u8);
     }
     u8OrNil = [u8];
@@ -1366,7 +1336,7 @@ export function writeEither(value) {
   const u16 = value.u16;
   let u16OrNil = null;
   if (u16 !== undefined) {
-    if (u16 !== null && (typeof u16 !== "number" || !Number.isInteger(u16) || u16 < 0 || u16 > 65535)) {
+    if (u16 !== null && (typeof u16 !== "number" || (u16 & 0xffff) !== u16)) {
       refuse("u16", "an integer from 0 to 65535, or null", u16);
     }
     u16OrNil = [u16];
@@ -1374,10 +1344,7 @@ export function writeEither(value) {
   const u32 = value.u32;
   let u32OrNil = null;
   if (u32 !== undefined) {
-    if (
-      u32 !== null &&
-      (typeof u32 !== "number" || !Number.isInteger(u32) || u32 < 0 || u32 > 4294967295)
-    ) {
+    if (u32 !== null && (typeof u32 !== "number" || u32 >>> 0 !== u32)) {
       refuse("u32", "an integer from 0 to 4294967295, or null", u32);
     }
     u32OrNil = [u32];
@@ -1589,12 +1556,7 @@ export function writeEither(value) {
       enter("dictionary");
       for (const [dictionaryKey, dictionaryItem] of Object.entries(dictionary)) {
         if (!isKey(dictionaryKey)) refuse(dictionaryKey, "another key");
-        if (
-          typeof dictionaryItem !== "number" ||
-          !Number.isInteger(dictionaryItem) ||
-          dictionaryItem < 0 ||
-          dictionaryItem > 255
-        ) {
+        if (typeof dictionaryItem !== "number" || (dictionaryItem & 0xff) !== dictionaryItem) {
           refuse(dictionaryKey, "an integer from 0 to 255", dictionaryItem);
         }
         dictionaryWire[dictionaryKey] = dictionaryItem;
@@ -1799,10 +1761,7 @@ export function readEither(wire) {
     if (
       i8Inner !== null &&
       i8Inner !== undefined &&
-      (typeof i8Inner !== "number" ||
-        !Number.isInteger(i8Inner) ||
-        i8Inner < -128 ||
-        i8Inner > 127)
+      (typeof i8Inner !== "number" || (i8Inner << 24) >> 24 !== i8Inner)
     ) {
       refuse("i8", "an integer from -128 to 127, or null", i8Inner);
     }
@@ -1815,10 +1774,7 @@ export function readEither(wire) {
     if (
       i16Inner !== null &&
       i16Inner !== undefined &&
-      (typeof i16Inner !== "number" ||
-        !Number.isInteger(i16Inner) ||
-        i16Inner < -32768 ||
-        i16Inner > 32767)
+      (typeof i16Inner !== "number" || (i16Inner << 16) >> 16 !== i16Inner)
     ) {
       refuse("i16", "an integer from -32768 to 32767, or null", i16Inner);
     }
@@ -1831,10 +1787,7 @@ export function readEither(wire) {
     if (
       i32Inner !== null &&
       i32Inner !== undefined &&
-      (typeof i32Inner !== "number" ||
-        !Number.isInteger(i32Inner) ||
-        i32Inner < -2147483648 ||
-        i32Inner > 2147483647)
+      (typeof i32Inner !== "number" || (i32Inner | 0) !== i32Inner)
     ) {
       refuse("i32", "an integer from -2147483648 to 2147483647, or null", i32Inner);
     }
@@ -1847,10 +1800,7 @@ export function readEither(wire) {
     if (
       u8Inner !== null &&
       u8Inner !== undefined &&
-      (typeof u8Inner !== "number" ||
-        !Number.isInteger(u8Inner) ||
-        u8Inner < 0 ||
-        u8Inner > 255)
+      (typeof u8Inner !== "number" || (u8Inner & 0xff) !== u8Inner)
     ) {
       refuse("u8", "an integer from 0 to 255, or null", u8Inner);
     }
@@ -1863,10 +1813,7 @@ export function readEither(wire) {
     if (
       u16Inner !== null &&
       u16Inner !== undefined &&
-      (typeof u16Inner !== "number" ||
-        !Number.isInteger(u16Inner) ||
-        u16Inner < 0 ||
-        u16Inner > 65535)
+      (typeof u16Inner !== "number" || (u16Inner & 0xffff) !== u16Inner)
     ) {
       refuse("u16", "an integer from 0 to 65535, or null", u16Inner);
     }
@@ -1879,10 +1826,7 @@ export function readEither(wire) {
     if (
       u32Inner !== null &&
       u32Inner !== undefined &&
-      (typeof u32Inner !== "number" ||
-        !Number.isInteger(u32Inner) ||
-        u32Inner < 0 ||
-        u32Inner > 4294967295)
+      (typeof u32Inner !== "number" || u32Inner >>> 0 !== u32Inner)
     ) {
       refuse("u32", "an integer from 0 to 4294967295, or null", u32Inner);
     }
@@ -2193,9 +2137,7 @@ export function readEither(wire) {
         if (!isKey(dictionaryInnerKey)) refuse(dictionaryInnerKey, "another key");
         if (
           typeof dictionaryInnerItem !== "number" ||
-          !Number.isInteger(dictionaryInnerItem) ||
-          dictionaryInnerItem < 0 ||
-          dictionaryInnerItem > 255
+          (dictionaryInnerItem & 0xff) !== dictionaryInnerItem
         ) {
           refuse(dictionaryInnerKey, "an integer from 0 to 255", dictionaryInnerItem);
         }
@@ -2332,54 +2274,42 @@ export function copyEither(value) {
   }
   const i8 = value.i8;
   if (i8 !== undefined) {
-    if (i8 !== null && (typeof i8 !== "number" || !Number.isInteger(i8) || i8 < -128 || i8 > 127)) {
+    if (i8 !== null && (typeof i8 !== "number" || (i8 << 24) >> 24 !== i8)) {
       refuse("i8", "an integer from -128 to 127, or null", i8);
     }
     copied.i8 = i8;
   }
   const i16 = value.i16;
   if (i16 !== undefined) {
-    if (
-      i16 !== null &&
-      (typeof i16 !== "number" || !Number.isInteger(i16) || i16 < -32768 || i16 > 32767)
-    ) {
+    if (i16 !== null && (typeof i16 !== "number" || (i16 << 16) >> 16 !== i16)) {
       refuse("i16", "an integer from -32768 to 32767, or null", i16);
     }
     copied.i16 = i16;
   }
   const i32 = value.i32;
   if (i32 !== undefined) {
-    if (
-      i32 !== null &&
-      (typeof i32 !== "number" ||
-        !Number.isInteger(i32) ||
-        i32 < -2147483648 ||
-        i32 > 2147483647)
-    ) {
+    if (i32 !== null && (typeof i32 !== "number" || (i32 | 0) !== i32)) {
       refuse("i32", "an integer from -2147483648 to 2147483647, or null", i32);
     }
     copied.i32 = i32;
   }
   const u8 = value.u8;
   if (u8 !== undefined) {
-    if (u8 !== null && (typeof u8 !== "number" || !Number.isInteger(u8) || u8 < 0 || u8 > 255)) {
+    if (u8 !== null && (typeof u8 !== "number" || (u8 & 0xff) !== u8)) {
       refuse("u8", "an integer from 0 to 255, or null", u8);
     }
     copied.u8 = u8;
   }
   const u16 = value.u16;
   if (u16 !== undefined) {
-    if (u16 !== null && (typeof u16 !== "number" || !Number.isInteger(u16) || u16 < 0 || u16 > 65535)) {
+    if (u16 !== null && (typeof u16 !== "number" || (u16 & 0xffff) !== u16)) {
       refuse("u16", "an integer from 0 to 65535, or null", u16);
     }
     copied.u16 = u16;
   }
   const u32 = value.u32;
   if (u32 !== undefined) {
-    if (
-      u32 !== null &&
-      (typeof u32 !== "number" || !Number.isInteger(u32) || u32 < 0 || u32 > 4294967295)
-    ) {
+    if (u32 !== null && (typeof u32 !== "number" || u32 >>> 0 !== u32)) {
       refuse("u32", "an integer from 0 to 4294967295, or null", u32);
     }
     copied.u32 = u32;
@@ -2569,12 +2499,7 @@ export function copyEither(value) {
       enter("dictionary");
       for (const [dictionaryKey, dictionaryItem] of Object.entries(dictionary)) {
         if (!isKey(dictionaryKey)) refuse(dictionaryKey, "another key");
-        if (
-          typeof dictionaryItem !== "number" ||
-          !Number.isInteger(dictionaryItem) ||
-          dictionaryItem < 0 ||
-          dictionaryItem > 255
-        ) {
+        if (typeof dictionaryItem !== "number" || (dictionaryItem & 0xff) !== dictionaryItem) {
           refuse(dictionaryKey, "an integer from 0 to 255", dictionaryItem);
         }
         dictionaryCopy[dictionaryKey] = dictionaryItem;
@@ -2773,7 +2698,7 @@ export const eitherInlineCodec = {
 export function writeEitherInlineCage(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an object", value);
   const number = value.number;
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 65535) {
+  if (typeof number !== "number" || (number & 0xffff) !== number) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   return [number];
@@ -2782,7 +2707,7 @@ export function writeEitherInlineCage(value) {
 export function readEitherInlineCage(wire) {
   if (!Array.isArray(wire)) refuse(null, "an object", wire);
   const number = wire[0];
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 65535) {
+  if (typeof number !== "number" || (number & 0xffff) !== number) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   return { number };
@@ -2791,7 +2716,7 @@ export function readEitherInlineCage(wire) {
 export function copyEitherInlineCage(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an object", value);
   const number = value.number;
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 65535) {
+  if (typeof number !== "number" || (number & 0xffff) !== number) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   return { number };
@@ -2850,7 +2775,7 @@ export function writeEitherTaggedFed(value) {
   const kind = value.kind;
   if (kind !== "fed") refuse("kind", '"fed"', kind);
   const grams = value.grams;
-  if (typeof grams !== "number" || !Number.isInteger(grams) || grams < 0 || grams > 65535) {
+  if (typeof grams !== "number" || (grams & 0xffff) !== grams) {
     refuse("grams", "an integer from 0 to 65535", grams);
   }
   return [kind, grams];
@@ -2861,7 +2786,7 @@ export function readEitherTaggedFed(wire) {
   const kind = wire[0];
   if (kind !== "fed") refuse("kind", '"fed"', kind);
   const grams = wire[1];
-  if (typeof grams !== "number" || !Number.isInteger(grams) || grams < 0 || grams > 65535) {
+  if (typeof grams !== "number" || (grams & 0xffff) !== grams) {
     refuse("grams", "an integer from 0 to 65535", grams);
   }
   return { kind, grams };
@@ -2872,7 +2797,7 @@ export function copyEitherTaggedFed(value) {
   const kind = value.kind;
   if (kind !== "fed") refuse("kind", '"fed"', kind);
   const grams = value.grams;
-  if (typeof grams !== "number" || !Number.isInteger(grams) || grams < 0 || grams > 65535) {
+  if (typeof grams !== "number" || (grams & 0xffff) !== grams) {
     refuse("grams", "an integer from 0 to 65535", grams);
   }
   return { kind, grams };
@@ -2950,39 +2875,27 @@ export function writeNullable(value) {
     refuse("ranged", "a finite number from -1.5 to 1.5, or null", ranged);
   }
   const i8 = value.i8;
-  if (i8 !== null && (typeof i8 !== "number" || !Number.isInteger(i8) || i8 < -128 || i8 > 127)) {
+  if (i8 !== null && (typeof i8 !== "number" || (i8 << 24) >> 24 !== i8)) {
     refuse("i8", "an integer from -128 to 127, or null", i8);
   }
   const i16 = value.i16;
-  if (
-    i16 !== null &&
-    (typeof i16 !== "number" || !Number.isInteger(i16) || i16 < -32768 || i16 > 32767)
-  ) {
+  if (i16 !== null && (typeof i16 !== "number" || (i16 << 16) >> 16 !== i16)) {
     refuse("i16", "an integer from -32768 to 32767, or null", i16);
   }
   const i32 = value.i32;
-  if (
-    i32 !== null &&
-    (typeof i32 !== "number" ||
-      !Number.isInteger(i32) ||
-      i32 < -2147483648 ||
-      i32 > 2147483647)
-  ) {
+  if (i32 !== null && (typeof i32 !== "number" || (i32 | 0) !== i32)) {
     refuse("i32", "an integer from -2147483648 to 2147483647, or null", i32);
   }
   const u8 = value.u8;
-  if (u8 !== null && (typeof u8 !== "number" || !Number.isInteger(u8) || u8 < 0 || u8 > 255)) {
+  if (u8 !== null && (typeof u8 !== "number" || (u8 & 0xff) !== u8)) {
     refuse("u8", "an integer from 0 to 255, or null", u8);
   }
   const u16 = value.u16;
-  if (u16 !== null && (typeof u16 !== "number" || !Number.isInteger(u16) || u16 < 0 || u16 > 65535)) {
+  if (u16 !== null && (typeof u16 !== "number" || (u16 & 0xffff) !== u16)) {
     refuse("u16", "an integer from 0 to 65535, or null", u16);
   }
   const u32 = value.u32;
-  if (
-    u32 !== null &&
-    (typeof u32 !== "number" || !Number.isInteger(u32) || u32 < 0 || u32 > 4294967295)
-  ) {
+  if (u32 !== null && (typeof u32 !== "number" || u32 >>> 0 !== u32)) {
     refuse("u32", "an integer from 0 to 4294967295, or null", u32);
   }
   const f32 = value.f32;
@@ -3106,12 +3019,7 @@ export function writeNullable(value) {
     enter("dictionary");
     for (const [dictionaryKey, dictionaryItem] of Object.entries(dictionary)) {
       if (!isKey(dictionaryKey)) refuse(dictionaryKey, "another key");
-      if (
-        typeof dictionaryItem !== "number" ||
-        !Number.isInteger(dictionaryItem) ||
-        dictionaryItem < 0 ||
-        dictionaryItem > 255
-      ) {
+      if (typeof dictionaryItem !== "number" || (dictionaryItem & 0xff) !== dictionaryItem) {
         refuse(dictionaryKey, "an integer from 0 to 255", dictionaryItem);
       }
       dictionaryWire[dictionaryKey] = dictionaryItem;
@@ -3254,54 +3162,27 @@ export function readNullable(wire) {
     refuse("ranged", "a finite number from -1.5 to 1.5, or null", ranged);
   }
   const i8 = wire[6];
-  if (
-    i8 !== null &&
-    i8 !== undefined &&
-    (typeof i8 !== "number" || !Number.isInteger(i8) || i8 < -128 || i8 > 127)
-  ) {
+  if (i8 !== null && i8 !== undefined && (typeof i8 !== "number" || (i8 << 24) >> 24 !== i8)) {
     refuse("i8", "an integer from -128 to 127, or null", i8);
   }
   const i16 = wire[7];
-  if (
-    i16 !== null &&
-    i16 !== undefined &&
-    (typeof i16 !== "number" || !Number.isInteger(i16) || i16 < -32768 || i16 > 32767)
-  ) {
+  if (i16 !== null && i16 !== undefined && (typeof i16 !== "number" || (i16 << 16) >> 16 !== i16)) {
     refuse("i16", "an integer from -32768 to 32767, or null", i16);
   }
   const i32 = wire[8];
-  if (
-    i32 !== null &&
-    i32 !== undefined &&
-    (typeof i32 !== "number" ||
-      !Number.isInteger(i32) ||
-      i32 < -2147483648 ||
-      i32 > 2147483647)
-  ) {
+  if (i32 !== null && i32 !== undefined && (typeof i32 !== "number" || (i32 | 0) !== i32)) {
     refuse("i32", "an integer from -2147483648 to 2147483647, or null", i32);
   }
   const u8 = wire[9];
-  if (
-    u8 !== null &&
-    u8 !== undefined &&
-    (typeof u8 !== "number" || !Number.isInteger(u8) || u8 < 0 || u8 > 255)
-  ) {
+  if (u8 !== null && u8 !== undefined && (typeof u8 !== "number" || (u8 & 0xff) !== u8)) {
     refuse("u8", "an integer from 0 to 255, or null", u8);
   }
   const u16 = wire[10];
-  if (
-    u16 !== null &&
-    u16 !== undefined &&
-    (typeof u16 !== "number" || !Number.isInteger(u16) || u16 < 0 || u16 > 65535)
-  ) {
+  if (u16 !== null && u16 !== undefined && (typeof u16 !== "number" || (u16 & 0xffff) !== u16)) {
     refuse("u16", "an integer from 0 to 65535, or null", u16);
   }
   const u32 = wire[11];
-  if (
-    u32 !== null &&
-    u32 !== undefined &&
-    (typeof u32 !== "number" || !Number.isInteger(u32) || u32 < 0 || u32 > 4294967295)
-  ) {
+  if (u32 !== null && u32 !== undefined && (typeof u32 !== "number" || u32 >>> 0 !== u32)) {
     refuse("u32", "an integer from 0 to 4294967295, or null", u32);
   }
   const f32 = wire[12];
@@ -3457,12 +3338,7 @@ export function readNullable(wire) {
     enter("dictionary");
     for (const [dictionaryKey, dictionaryItem] of Object.entries(dictionary)) {
       if (!isKey(dictionaryKey)) refuse(dictionaryKey, "another key");
-      if (
-        typeof dictionaryItem !== "number" ||
-        !Number.isInteger(dictionaryItem) ||
-        dictionaryItem < 0 ||
-        dictionaryItem > 255
-      ) {
+      if (typeof dictionaryItem !== "number" || (dictionaryItem & 0xff) !== dictionaryItem) {
         refuse(dictionaryKey, "an integer from 0 to 255", dictionaryItem);
       }
       dictionaryValue[dictionaryKey] = dictionaryItem;
@@ -3593,39 +3469,27 @@ export function copyNullable(value) {
     refuse("ranged", "a finite number from -1.5 to 1.5, or null", ranged);
   }
   const i8 = value.i8;
-  if (i8 !== null && (typeof i8 !== "number" || !Number.isInteger(i8) || i8 < -128 || i8 > 127)) {
+  if (i8 !== null && (typeof i8 !== "number" || (i8 << 24) >> 24 !== i8)) {
     refuse("i8", "an integer from -128 to 127, or null", i8);
   }
   const i16 = value.i16;
-  if (
-    i16 !== null &&
-    (typeof i16 !== "number" || !Number.isInteger(i16) || i16 < -32768 || i16 > 32767)
-  ) {
+  if (i16 !== null && (typeof i16 !== "number" || (i16 << 16) >> 16 !== i16)) {
     refuse("i16", "an integer from -32768 to 32767, or null", i16);
   }
   const i32 = value.i32;
-  if (
-    i32 !== null &&
-    (typeof i32 !== "number" ||
-      !Number.isInteger(i32) ||
-      i32 < -2147483648 ||
-      i32 > 2147483647)
-  ) {
+  if (i32 !== null && (typeof i32 !== "number" || (i32 | 0) !== i32)) {
     refuse("i32", "an integer from -2147483648 to 2147483647, or null", i32);
   }
   const u8 = value.u8;
-  if (u8 !== null && (typeof u8 !== "number" || !Number.isInteger(u8) || u8 < 0 || u8 > 255)) {
+  if (u8 !== null && (typeof u8 !== "number" || (u8 & 0xff) !== u8)) {
     refuse("u8", "an integer from 0 to 255, or null", u8);
   }
   const u16 = value.u16;
-  if (u16 !== null && (typeof u16 !== "number" || !Number.isInteger(u16) || u16 < 0 || u16 > 65535)) {
+  if (u16 !== null && (typeof u16 !== "number" || (u16 & 0xffff) !== u16)) {
     refuse("u16", "an integer from 0 to 65535, or null", u16);
   }
   const u32 = value.u32;
-  if (
-    u32 !== null &&
-    (typeof u32 !== "number" || !Number.isInteger(u32) || u32 < 0 || u32 > 4294967295)
-  ) {
+  if (u32 !== null && (typeof u32 !== "number" || u32 >>> 0 !== u32)) {
     refuse("u32", "an integer from 0 to 4294967295, or null", u32);
   }
   const f32 = value.f32;
@@ -3749,12 +3613,7 @@ export function copyNullable(value) {
     enter("dictionary");
     for (const [dictionaryKey, dictionaryItem] of Object.entries(dictionary)) {
       if (!isKey(dictionaryKey)) refuse(dictionaryKey, "another key");
-      if (
-        typeof dictionaryItem !== "number" ||
-        !Number.isInteger(dictionaryItem) ||
-        dictionaryItem < 0 ||
-        dictionaryItem > 255
-      ) {
+      if (typeof dictionaryItem !== "number" || (dictionaryItem & 0xff) !== dictionaryItem) {
         refuse(dictionaryKey, "an integer from 0 to 255", dictionaryItem);
       }
       dictionaryCopy[dictionaryKey] = dictionaryItem;
@@ -3978,7 +3837,7 @@ export const nullableInlineCodec = {
 export function writeNullableInlineCage(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an object", value);
   const number = value.number;
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 65535) {
+  if (typeof number !== "number" || (number & 0xffff) !== number) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   return [number];
@@ -3987,7 +3846,7 @@ export function writeNullableInlineCage(value) {
 export function readNullableInlineCage(wire) {
   if (!Array.isArray(wire)) refuse(null, "an object", wire);
   const number = wire[0];
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 65535) {
+  if (typeof number !== "number" || (number & 0xffff) !== number) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   return { number };
@@ -3996,7 +3855,7 @@ export function readNullableInlineCage(wire) {
 export function copyNullableInlineCage(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an object", value);
   const number = value.number;
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 65535) {
+  if (typeof number !== "number" || (number & 0xffff) !== number) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   return { number };
@@ -4055,7 +3914,7 @@ export function writeNullableTaggedFed(value) {
   const kind = value.kind;
   if (kind !== "fed") refuse("kind", '"fed"', kind);
   const grams = value.grams;
-  if (typeof grams !== "number" || !Number.isInteger(grams) || grams < 0 || grams > 65535) {
+  if (typeof grams !== "number" || (grams & 0xffff) !== grams) {
     refuse("grams", "an integer from 0 to 65535", grams);
   }
   return [kind, grams];
@@ -4066,7 +3925,7 @@ export function readNullableTaggedFed(wire) {
   const kind = wire[0];
   if (kind !== "fed") refuse("kind", '"fed"', kind);
   const grams = wire[1];
-  if (typeof grams !== "number" || !Number.isInteger(grams) || grams < 0 || grams > 65535) {
+  if (typeof grams !== "number" || (grams & 0xffff) !== grams) {
     refuse("grams", "an integer from 0 to 65535", grams);
   }
   return { kind, grams };
@@ -4077,7 +3936,7 @@ export function copyNullableTaggedFed(value) {
   const kind = value.kind;
   if (kind !== "fed") refuse("kind", '"fed"', kind);
   const grams = value.grams;
-  if (typeof grams !== "number" || !Number.isInteger(grams) || grams < 0 || grams > 65535) {
+  if (typeof grams !== "number" || (grams & 0xffff) !== grams) {
     refuse("grams", "an integer from 0 to 65535", grams);
   }
   return { kind, grams };

@@ -4947,7 +4947,7 @@ export function writePairsNumberBytes(value) {
   }
   if (typeof value === "number") {
     const given_ = value;
-    if (typeof given_ !== "number" || !Number.isInteger(given_) || given_ < 0 || given_ > 255) {
+    if (typeof given_ !== "number" || (given_ & 0xff) !== given_) {
       refuse(null, "an integer from 0 to 255", given_);
     }
     return [1, given_];
@@ -4965,7 +4965,7 @@ export function readPairsNumberBytes(wire) {
     }
     case 1: {
       const member_ = wire[1];
-      if (typeof member_ !== "number" || !Number.isInteger(member_) || member_ < 0 || member_ > 255) {
+      if (typeof member_ !== "number" || (member_ & 0xff) !== member_) {
         refuse(null, "an integer from 0 to 255", member_);
       }
       return member_;
@@ -4983,7 +4983,7 @@ export function copyPairsNumberBytes(value) {
   }
   if (typeof value === "number") {
     const given_ = value;
-    if (typeof given_ !== "number" || !Number.isInteger(given_) || given_ < 0 || given_ > 255) {
+    if (typeof given_ !== "number" || (given_ & 0xff) !== given_) {
       refuse(null, "an integer from 0 to 255", given_);
     }
     return given_;

@@ -5,7 +5,7 @@ import { copyAnimal, readAnimal, writeAnimal } from "./shared/kinds.js";
 export function writeCompleteKeeper(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Complete<Keeper>", value);
   const age = value.age;
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age) {
     refuse("age", "an integer from 0 to 255", age);
   }
   const since = value.since;
@@ -34,7 +34,7 @@ export function writeCompleteKeeper(value) {
 export function readCompleteKeeper(wire) {
   if (!Array.isArray(wire)) refuse(null, "a Complete<Keeper>", wire);
   const age = wire[0];
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age) {
     refuse("age", "an integer from 0 to 255", age);
   }
   const since = wire[1];
@@ -74,7 +74,7 @@ export function readCompleteKeeper(wire) {
 export function copyCompleteKeeper(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Complete<Keeper>", value);
   const age = value.age;
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age) {
     refuse("age", "an integer from 0 to 255", age);
   }
   const since = value.since;
@@ -370,7 +370,7 @@ export function writeGettersAnimal(value) {
     refuse("getName", "a string of at most 40 characters", getName);
   }
   const getLegs = value.getLegs;
-  if (typeof getLegs !== "number" || !Number.isInteger(getLegs) || getLegs < 0 || getLegs > 255) {
+  if (typeof getLegs !== "number" || (getLegs & 0xff) !== getLegs) {
     refuse("getLegs", "an integer from 0 to 255", getLegs);
   }
   return [getName, getLegs];
@@ -383,7 +383,7 @@ export function readGettersAnimal(wire) {
     refuse("getName", "a string of at most 40 characters", getName);
   }
   const getLegs = wire[1];
-  if (typeof getLegs !== "number" || !Number.isInteger(getLegs) || getLegs < 0 || getLegs > 255) {
+  if (typeof getLegs !== "number" || (getLegs & 0xff) !== getLegs) {
     refuse("getLegs", "an integer from 0 to 255", getLegs);
   }
   return { getName, getLegs };
@@ -396,7 +396,7 @@ export function copyGettersAnimal(value) {
     refuse("getName", "a string of at most 40 characters", getName);
   }
   const getLegs = value.getLegs;
-  if (typeof getLegs !== "number" || !Number.isInteger(getLegs) || getLegs < 0 || getLegs > 255) {
+  if (typeof getLegs !== "number" || (getLegs & 0xff) !== getLegs) {
     refuse("getLegs", "an integer from 0 to 255", getLegs);
   }
   return { getName, getLegs };
@@ -412,7 +412,7 @@ export const gettersAnimalCodec = {
 export function writeKeeper(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Keeper", value);
   const age = value.age;
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age) {
     refuse("age", "an integer from 0 to 255", age);
   }
   const since = value.since;
@@ -449,7 +449,7 @@ export function writeKeeper(value) {
 export function readKeeper(wire) {
   if (!Array.isArray(wire)) refuse(null, "a Keeper", wire);
   const age = wire[0];
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age) {
     refuse("age", "an integer from 0 to 255", age);
   }
   const since = wire[1];
@@ -489,7 +489,7 @@ export function readKeeper(wire) {
 export function copyKeeper(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Keeper", value);
   const age = value.age;
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age) {
     refuse("age", "an integer from 0 to 255", age);
   }
   const since = value.since;
@@ -675,7 +675,7 @@ export const lookupsCodec = { write: writeLookups, read: readLookups, copy: copy
 export function writeLookupsAll(value) {
   if (typeof value === "number") {
     const given = value;
-    if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 255) {
+    if (typeof given !== "number" || (given & 0xff) !== given) {
       refuse(null, "an integer from 0 to 255", given);
     }
     return [0, given];
@@ -695,7 +695,7 @@ export function readLookupsAll(wire) {
   switch (wire[0]) {
     case 0: {
       const member = wire[1];
-      if (typeof member !== "number" || !Number.isInteger(member) || member < 0 || member > 255) {
+      if (typeof member !== "number" || (member & 0xff) !== member) {
         refuse(null, "an integer from 0 to 255", member);
       }
       return member;
@@ -715,7 +715,7 @@ export function readLookupsAll(wire) {
 export function copyLookupsAll(value) {
   if (typeof value === "number") {
     const given = value;
-    if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 255) {
+    if (typeof given !== "number" || (given & 0xff) !== given) {
       refuse(null, "an integer from 0 to 255", given);
     }
     return given;
@@ -739,7 +739,7 @@ export const lookupsAllCodec = {
 export function writeLookupsFields(value) {
   if (typeof value === "number") {
     const given = value;
-    if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 255) {
+    if (typeof given !== "number" || (given & 0xff) !== given) {
       refuse(null, "an integer from 0 to 255", given);
     }
     return [0, given];
@@ -757,7 +757,7 @@ export function readLookupsFields(wire) {
   switch (wire[0]) {
     case 0: {
       const member = wire[1];
-      if (typeof member !== "number" || !Number.isInteger(member) || member < 0 || member > 255) {
+      if (typeof member !== "number" || (member & 0xff) !== member) {
         refuse(null, "an integer from 0 to 255", member);
       }
       return member;
@@ -775,7 +775,7 @@ export function readLookupsFields(wire) {
 export function copyLookupsFields(value) {
   if (typeof value === "number") {
     const given = value;
-    if (typeof given !== "number" || !Number.isInteger(given) || given < 0 || given > 255) {
+    if (typeof given !== "number" || (given & 0xff) !== given) {
       refuse(null, "an integer from 0 to 255", given);
     }
     return given;
@@ -1365,7 +1365,7 @@ export function writeMutableAnimal(value) {
   const legs = value.legs;
   let legsOrNil = null;
   if (legs !== undefined) {
-    if (typeof legs !== "number" || !Number.isInteger(legs) || legs < 0 || legs > 255) {
+    if (typeof legs !== "number" || (legs & 0xff) !== legs) {
       refuse("legs", "an integer from 0 to 255", legs);
     }
     legsOrNil = legs;
@@ -1385,7 +1385,7 @@ export function readMutableAnimal(wire) {
   }
   const legs = wire[1];
   if (legs !== undefined && legs !== null) {
-    if (typeof legs !== "number" || !Number.isInteger(legs) || legs < 0 || legs > 255) {
+    if (typeof legs !== "number" || (legs & 0xff) !== legs) {
       refuse("legs", "an integer from 0 to 255", legs);
     }
     result.legs = legs;
@@ -1407,7 +1407,7 @@ export function copyMutableAnimal(value) {
   }
   const legs = value.legs;
   if (legs !== undefined) {
-    if (typeof legs !== "number" || !Number.isInteger(legs) || legs < 0 || legs > 255) {
+    if (typeof legs !== "number" || (legs & 0xff) !== legs) {
       refuse("legs", "an integer from 0 to 255", legs);
     }
     copied.legs = legs;
@@ -1726,7 +1726,7 @@ export const utilitiesExtractedCodec = {
 export function writeUtilitiesIntersection(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an object", value);
   const age = value.age;
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age) {
     refuse("age", "an integer from 0 to 255", age);
   }
   const since = value.since;
@@ -1765,7 +1765,7 @@ export function writeUtilitiesIntersection(value) {
 export function readUtilitiesIntersection(wire) {
   if (!Array.isArray(wire)) refuse(null, "an object", wire);
   const age = wire[0];
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age) {
     refuse("age", "an integer from 0 to 255", age);
   }
   const since = wire[1];
@@ -1807,7 +1807,7 @@ export function readUtilitiesIntersection(wire) {
 export function copyUtilitiesIntersection(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an object", value);
   const age = value.age;
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age) {
     refuse("age", "an integer from 0 to 255", age);
   }
   const since = value.since;
@@ -1857,7 +1857,7 @@ export function writeUtilitiesIntersections(value) {
   const legs = value.legs;
   let legsOrNil = null;
   if (legs !== undefined) {
-    if (typeof legs !== "number" || !Number.isInteger(legs) || legs < 0 || legs > 255) {
+    if (typeof legs !== "number" || (legs & 0xff) !== legs) {
       refuse("legs", "an integer from 0 to 255", legs);
     }
     legsOrNil = legs;
@@ -1880,7 +1880,7 @@ export function readUtilitiesIntersections(wire) {
   const result = { name };
   const legs = wire[1];
   if (legs !== undefined && legs !== null) {
-    if (typeof legs !== "number" || !Number.isInteger(legs) || legs < 0 || legs > 255) {
+    if (typeof legs !== "number" || (legs & 0xff) !== legs) {
       refuse("legs", "an integer from 0 to 255", legs);
     }
     result.legs = legs;
@@ -1902,7 +1902,7 @@ export function copyUtilitiesIntersections(value) {
   const copied = { name };
   const legs = value.legs;
   if (legs !== undefined) {
-    if (typeof legs !== "number" || !Number.isInteger(legs) || legs < 0 || legs > 255) {
+    if (typeof legs !== "number" || (legs & 0xff) !== legs) {
       refuse("legs", "an integer from 0 to 255", legs);
     }
     copied.legs = legs;
@@ -2005,7 +2005,7 @@ export function writeUtilitiesPartial(value) {
   const age = value.age;
   let ageOrNil = null;
   if (age !== undefined) {
-    if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+    if (typeof age !== "number" || (age & 0xff) !== age) {
       refuse("age", "an integer from 0 to 255", age);
     }
     ageOrNil = age;
@@ -2058,7 +2058,7 @@ export function readUtilitiesPartial(wire) {
   const result = {};
   const age = wire[0];
   if (age !== undefined && age !== null) {
-    if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+    if (typeof age !== "number" || (age & 0xff) !== age) {
       refuse("age", "an integer from 0 to 255", age);
     }
     result.age = age;
@@ -2116,7 +2116,7 @@ export function copyUtilitiesPartial(value) {
   const copied = {};
   const age = value.age;
   if (age !== undefined) {
-    if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+    if (typeof age !== "number" || (age & 0xff) !== age) {
       refuse("age", "an integer from 0 to 255", age);
     }
     copied.age = age;
@@ -2300,7 +2300,7 @@ export const utilitiesPickedCodec = {
 export function writeUtilitiesReadonly(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an Readonly<Keeper>", value);
   const age = value.age;
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age) {
     refuse("age", "an integer from 0 to 255", age);
   }
   const since = value.since;
@@ -2337,7 +2337,7 @@ export function writeUtilitiesReadonly(value) {
 export function readUtilitiesReadonly(wire) {
   if (!Array.isArray(wire)) refuse(null, "an Readonly<Keeper>", wire);
   const age = wire[0];
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age) {
     refuse("age", "an integer from 0 to 255", age);
   }
   const since = wire[1];
@@ -2377,7 +2377,7 @@ export function readUtilitiesReadonly(wire) {
 export function copyUtilitiesReadonly(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an Readonly<Keeper>", value);
   const age = value.age;
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age) {
     refuse("age", "an integer from 0 to 255", age);
   }
   const since = value.since;
@@ -2468,7 +2468,7 @@ export const utilitiesRecordCodec = {
 export function writeUtilitiesRequired(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an Required<Keeper>", value);
   const age = value.age;
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age) {
     refuse("age", "an integer from 0 to 255", age);
   }
   const since = value.since;
@@ -2497,7 +2497,7 @@ export function writeUtilitiesRequired(value) {
 export function readUtilitiesRequired(wire) {
   if (!Array.isArray(wire)) refuse(null, "an Required<Keeper>", wire);
   const age = wire[0];
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age) {
     refuse("age", "an integer from 0 to 255", age);
   }
   const since = wire[1];
@@ -2537,7 +2537,7 @@ export function readUtilitiesRequired(wire) {
 export function copyUtilitiesRequired(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an Required<Keeper>", value);
   const age = value.age;
-  if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+  if (typeof age !== "number" || (age & 0xff) !== age) {
     refuse("age", "an integer from 0 to 255", age);
   }
   const since = value.since;
@@ -2660,7 +2660,7 @@ export function writeUtilityDirectGiven(value) {
   const age = value.age;
   let ageOrNil = null;
   if (age !== undefined) {
-    if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+    if (typeof age !== "number" || (age & 0xff) !== age) {
       refuse("age", "an integer from 0 to 255", age);
     }
     ageOrNil = age;
@@ -2713,7 +2713,7 @@ export function readUtilityDirectGiven(wire) {
   const result = {};
   const age = wire[0];
   if (age !== undefined && age !== null) {
-    if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+    if (typeof age !== "number" || (age & 0xff) !== age) {
       refuse("age", "an integer from 0 to 255", age);
     }
     result.age = age;
@@ -2771,7 +2771,7 @@ export function copyUtilityDirectGiven(value) {
   const copied = {};
   const age = value.age;
   if (age !== undefined) {
-    if (typeof age !== "number" || !Number.isInteger(age) || age < 0 || age > 255) {
+    if (typeof age !== "number" || (age & 0xff) !== age) {
       refuse("age", "an integer from 0 to 255", age);
     }
     copied.age = age;
@@ -2856,7 +2856,7 @@ export function writeWritableReadonlyAnimal(value) {
     refuse("name", "a string of at most 40 characters", name);
   }
   const legs = value.legs;
-  if (typeof legs !== "number" || !Number.isInteger(legs) || legs < 0 || legs > 255) {
+  if (typeof legs !== "number" || (legs & 0xff) !== legs) {
     refuse("legs", "an integer from 0 to 255", legs);
   }
   return [name, legs];
@@ -2869,7 +2869,7 @@ export function readWritableReadonlyAnimal(wire) {
     refuse("name", "a string of at most 40 characters", name);
   }
   const legs = wire[1];
-  if (typeof legs !== "number" || !Number.isInteger(legs) || legs < 0 || legs > 255) {
+  if (typeof legs !== "number" || (legs & 0xff) !== legs) {
     refuse("legs", "an integer from 0 to 255", legs);
   }
   return { name, legs };
@@ -2884,7 +2884,7 @@ export function copyWritableReadonlyAnimal(value) {
     refuse("name", "a string of at most 40 characters", name);
   }
   const legs = value.legs;
-  if (typeof legs !== "number" || !Number.isInteger(legs) || legs < 0 || legs > 255) {
+  if (typeof legs !== "number" || (legs & 0xff) !== legs) {
     refuse("legs", "an integer from 0 to 255", legs);
   }
   return { name, legs };

@@ -4,7 +4,7 @@ import { enter, leave, refuse } from "../../../../../../runtime/generated.js";
 export function writeCage(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Cage", value);
   const number = value.number;
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 65535) {
+  if (typeof number !== "number" || (number & 0xffff) !== number) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   const size = value.size;
@@ -17,7 +17,7 @@ export function writeCage(value) {
 export function readCage(wire) {
   if (!Array.isArray(wire)) refuse(null, "a Cage", wire);
   const number = wire[0];
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 65535) {
+  if (typeof number !== "number" || (number & 0xffff) !== number) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   const size = wire[1];
@@ -30,7 +30,7 @@ export function readCage(wire) {
 export function copyCage(value) {
   if (typeof value !== "object" || value === null) refuse(null, "a Cage", value);
   const number = value.number;
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 65535) {
+  if (typeof number !== "number" || (number & 0xffff) !== number) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   const size = value.size;

@@ -21,7 +21,7 @@ export function writeAnimal(value) {
     refuse("name", "a string of at most 40 characters", name);
   }
   const legs = value.legs;
-  if (typeof legs !== "number" || !Number.isInteger(legs) || legs < 0 || legs > 255) {
+  if (typeof legs !== "number" || (legs & 0xff) !== legs) {
     refuse("legs", "an integer from 0 to 255", legs);
   }
   return [name, legs];
@@ -34,7 +34,7 @@ export function readAnimal(wire) {
     refuse("name", "a string of at most 40 characters", name);
   }
   const legs = wire[1];
-  if (typeof legs !== "number" || !Number.isInteger(legs) || legs < 0 || legs > 255) {
+  if (typeof legs !== "number" || (legs & 0xff) !== legs) {
     refuse("legs", "an integer from 0 to 255", legs);
   }
   return { name, legs };
@@ -47,7 +47,7 @@ export function copyAnimal(value) {
     refuse("name", "a string of at most 40 characters", name);
   }
   const legs = value.legs;
-  if (typeof legs !== "number" || !Number.isInteger(legs) || legs < 0 || legs > 255) {
+  if (typeof legs !== "number" || (legs & 0xff) !== legs) {
     refuse("legs", "an integer from 0 to 255", legs);
   }
   return { name, legs };
@@ -77,27 +77,25 @@ export function writeKinds(value) {
     refuse("ranged", "a finite number from -1.5 to 1.5", ranged);
   }
   const i8 = value.i8;
-  if (typeof i8 !== "number" || !Number.isInteger(i8) || i8 < -128 || i8 > 127) {
+  if (typeof i8 !== "number" || (i8 << 24) >> 24 !== i8) {
     refuse("i8", "an integer from -128 to 127", i8);
   }
   const i16 = value.i16;
-  if (typeof i16 !== "number" || !Number.isInteger(i16) || i16 < -32768 || i16 > 32767) {
+  if (typeof i16 !== "number" || (i16 << 16) >> 16 !== i16) {
     refuse("i16", "an integer from -32768 to 32767", i16);
   }
   const i32 = value.i32;
-  if (typeof i32 !== "number" || !Number.isInteger(i32) || i32 < -2147483648 || i32 > 2147483647) {
+  if (typeof i32 !== "number" || (i32 | 0) !== i32) {
     refuse("i32", "an integer from -2147483648 to 2147483647", i32);
   }
   const u8 = value.u8;
-  if (typeof u8 !== "number" || !Number.isInteger(u8) || u8 < 0 || u8 > 255) {
-    refuse("u8", "an integer from 0 to 255", u8);
-  }
+  if (typeof u8 !== "number" || (u8 & 0xff) !== u8) refuse("u8", "an integer from 0 to 255", u8);
   const u16 = value.u16;
-  if (typeof u16 !== "number" || !Number.isInteger(u16) || u16 < 0 || u16 > 65535) {
+  if (typeof u16 !== "number" || (u16 & 0xffff) !== u16) {
     refuse("u16", "an integer from 0 to 65535", u16);
   }
   const u32 = value.u32;
-  if (typeof u32 !== "number" || !Number.isInteger(u32) || u32 < 0 || u32 > 4294967295) {
+  if (typeof u32 !== "number" || u32 >>> 0 !== u32) {
     refuse("u32", "an integer from 0 to 4294967295", u32);
   }
   const f32 = value.f32;
@@ -182,12 +180,7 @@ export function writeKinds(value) {
   enter("dictionary");
   for (const [dictionaryKey, dictionaryItem] of Object.entries(dictionary)) {
     if (!isKey(dictionaryKey)) refuse(dictionaryKey, "another key");
-    if (
-      typeof dictionaryItem !== "number" ||
-      !Number.isInteger(dictionaryItem) ||
-      dictionaryItem < 0 ||
-      dictionaryItem > 255
-    ) {
+    if (typeof dictionaryItem !== "number" || (dictionaryItem & 0xff) !== dictionaryItem) {
       refuse(dictionaryKey, "an integer from 0 to 255", dictionaryItem);
     }
     dictionaryWire[dictionaryKey] = dictionaryItem;
@@ -294,27 +287,25 @@ export function readKinds(wire) {
     refuse("ranged", "a finite number from -1.5 to 1.5", ranged);
   }
   const i8 = wire[6];
-  if (typeof i8 !== "number" || !Number.isInteger(i8) || i8 < -128 || i8 > 127) {
+  if (typeof i8 !== "number" || (i8 << 24) >> 24 !== i8) {
     refuse("i8", "an integer from -128 to 127", i8);
   }
   const i16 = wire[7];
-  if (typeof i16 !== "number" || !Number.isInteger(i16) || i16 < -32768 || i16 > 32767) {
+  if (typeof i16 !== "number" || (i16 << 16) >> 16 !== i16) {
     refuse("i16", "an integer from -32768 to 32767", i16);
   }
   const i32 = wire[8];
-  if (typeof i32 !== "number" || !Number.isInteger(i32) || i32 < -2147483648 || i32 > 2147483647) {
+  if (typeof i32 !== "number" || (i32 | 0) !== i32) {
     refuse("i32", "an integer from -2147483648 to 2147483647", i32);
   }
   const u8 = wire[9];
-  if (typeof u8 !== "number" || !Number.isInteger(u8) || u8 < 0 || u8 > 255) {
-    refuse("u8", "an integer from 0 to 255", u8);
-  }
+  if (typeof u8 !== "number" || (u8 & 0xff) !== u8) refuse("u8", "an integer from 0 to 255", u8);
   const u16 = wire[10];
-  if (typeof u16 !== "number" || !Number.isInteger(u16) || u16 < 0 || u16 > 65535) {
+  if (typeof u16 !== "number" || (u16 & 0xffff) !== u16) {
     refuse("u16", "an integer from 0 to 65535", u16);
   }
   const u32 = wire[11];
-  if (typeof u32 !== "number" || !Number.isInteger(u32) || u32 < 0 || u32 > 4294967295) {
+  if (typeof u32 !== "number" || u32 >>> 0 !== u32) {
     refuse("u32", "an integer from 0 to 4294967295", u32);
   }
   const f32 = wire[12];
@@ -411,12 +402,7 @@ export function readKinds(wire) {
   enter("dictionary");
   for (const [dictionaryKey, dictionaryItem] of Object.entries(dictionary)) {
     if (!isKey(dictionaryKey)) refuse(dictionaryKey, "another key");
-    if (
-      typeof dictionaryItem !== "number" ||
-      !Number.isInteger(dictionaryItem) ||
-      dictionaryItem < 0 ||
-      dictionaryItem > 255
-    ) {
+    if (typeof dictionaryItem !== "number" || (dictionaryItem & 0xff) !== dictionaryItem) {
       refuse(dictionaryKey, "an integer from 0 to 255", dictionaryItem);
     }
     dictionaryValue[dictionaryKey] = dictionaryItem;
@@ -524,27 +510,25 @@ export function copyKinds(value) {
     refuse("ranged", "a finite number from -1.5 to 1.5", ranged);
   }
   const i8 = value.i8;
-  if (typeof i8 !== "number" || !Number.isInteger(i8) || i8 < -128 || i8 > 127) {
+  if (typeof i8 !== "number" || (i8 << 24) >> 24 !== i8) {
     refuse("i8", "an integer from -128 to 127", i8);
   }
   const i16 = value.i16;
-  if (typeof i16 !== "number" || !Number.isInteger(i16) || i16 < -32768 || i16 > 32767) {
+  if (typeof i16 !== "number" || (i16 << 16) >> 16 !== i16) {
     refuse("i16", "an integer from -32768 to 32767", i16);
   }
   const i32 = value.i32;
-  if (typeof i32 !== "number" || !Number.isInteger(i32) || i32 < -2147483648 || i32 > 2147483647) {
+  if (typeof i32 !== "number" || (i32 | 0) !== i32) {
     refuse("i32", "an integer from -2147483648 to 2147483647", i32);
   }
   const u8 = value.u8;
-  if (typeof u8 !== "number" || !Number.isInteger(u8) || u8 < 0 || u8 > 255) {
-    refuse("u8", "an integer from 0 to 255", u8);
-  }
+  if (typeof u8 !== "number" || (u8 & 0xff) !== u8) refuse("u8", "an integer from 0 to 255", u8);
   const u16 = value.u16;
-  if (typeof u16 !== "number" || !Number.isInteger(u16) || u16 < 0 || u16 > 65535) {
+  if (typeof u16 !== "number" || (u16 & 0xffff) !== u16) {
     refuse("u16", "an integer from 0 to 65535", u16);
   }
   const u32 = value.u32;
-  if (typeof u32 !== "number" || !Number.isInteger(u32) || u32 < 0 || u32 > 4294967295) {
+  if (typeof u32 !== "number" || u32 >>> 0 !== u32) {
     refuse("u32", "an integer from 0 to 4294967295", u32);
   }
   const f32 = value.f32;
@@ -629,12 +613,7 @@ export function copyKinds(value) {
   enter("dictionary");
   for (const [dictionaryKey, dictionaryItem] of Object.entries(dictionary)) {
     if (!isKey(dictionaryKey)) refuse(dictionaryKey, "another key");
-    if (
-      typeof dictionaryItem !== "number" ||
-      !Number.isInteger(dictionaryItem) ||
-      dictionaryItem < 0 ||
-      dictionaryItem > 255
-    ) {
+    if (typeof dictionaryItem !== "number" || (dictionaryItem & 0xff) !== dictionaryItem) {
       refuse(dictionaryKey, "an integer from 0 to 255", dictionaryItem);
     }
     dictionaryCopy[dictionaryKey] = dictionaryItem;
@@ -840,7 +819,7 @@ export const kindsInlineCodec = {
 export function writeKindsInlineCage(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an object", value);
   const number = value.number;
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 65535) {
+  if (typeof number !== "number" || (number & 0xffff) !== number) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   return [number];
@@ -849,7 +828,7 @@ export function writeKindsInlineCage(value) {
 export function readKindsInlineCage(wire) {
   if (!Array.isArray(wire)) refuse(null, "an object", wire);
   const number = wire[0];
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 65535) {
+  if (typeof number !== "number" || (number & 0xffff) !== number) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   return { number };
@@ -858,7 +837,7 @@ export function readKindsInlineCage(wire) {
 export function copyKindsInlineCage(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an object", value);
   const number = value.number;
-  if (typeof number !== "number" || !Number.isInteger(number) || number < 0 || number > 65535) {
+  if (typeof number !== "number" || (number & 0xffff) !== number) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   return { number };
@@ -917,7 +896,7 @@ export function writeKindsTaggedFed(value) {
   const kind = value.kind;
   if (kind !== "fed") refuse("kind", '"fed"', kind);
   const grams = value.grams;
-  if (typeof grams !== "number" || !Number.isInteger(grams) || grams < 0 || grams > 65535) {
+  if (typeof grams !== "number" || (grams & 0xffff) !== grams) {
     refuse("grams", "an integer from 0 to 65535", grams);
   }
   return [kind, grams];
@@ -928,7 +907,7 @@ export function readKindsTaggedFed(wire) {
   const kind = wire[0];
   if (kind !== "fed") refuse("kind", '"fed"', kind);
   const grams = wire[1];
-  if (typeof grams !== "number" || !Number.isInteger(grams) || grams < 0 || grams > 65535) {
+  if (typeof grams !== "number" || (grams & 0xffff) !== grams) {
     refuse("grams", "an integer from 0 to 65535", grams);
   }
   return { kind, grams };
@@ -939,7 +918,7 @@ export function copyKindsTaggedFed(value) {
   const kind = value.kind;
   if (kind !== "fed") refuse("kind", '"fed"', kind);
   const grams = value.grams;
-  if (typeof grams !== "number" || !Number.isInteger(grams) || grams < 0 || grams > 65535) {
+  if (typeof grams !== "number" || (grams & 0xffff) !== grams) {
     refuse("grams", "an integer from 0 to 65535", grams);
   }
   return { kind, grams };
