@@ -25,9 +25,17 @@ export function isNested(error: RpcError): boolean {
  * wants to see. Declared failures were copied by their codec before.
  */
 export function toNested(error: RpcError): RpcError {
-  if (error instanceof DeclaredFailure) return markNested(error);
+  return markNested(error instanceof DeclaredFailure ? error : again(error));
+}
+
+/** The error of a stub's call as one of whoever made that call for somebody else, who knows of no stub. */
+export function toOwn(thrown: unknown): unknown {
+  return thrown instanceof RpcError && isNested(thrown) ? again(thrown) : thrown;
+}
+
+function again(error: RpcError): RpcError {
   const { code, message, details } = error;
-  return markNested(withStackOf(error, () => new RpcError(code, message, details && { details })));
+  return withStackOf(error, () => new RpcError(code, message, details && { details }));
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Caller, StubOptions } from "../call/caller.js";
+import { toOwn } from "../error/nested.js";
 import { RpcError } from "../error/rpc-error.js";
 import type { SessionHolder } from "../session/remote-session.js";
 import { nodeOfSession } from "../session/session-id.js";
@@ -9,13 +10,22 @@ import { AntwireGatewayStub } from "./generated/stubs/antwire-gateway.js";
 export function createGatewayHolder(caller: Caller): SessionHolder {
   const gateway = new AntwireGatewayStub(caller);
   return {
-    bind: async (id, userId) => gateway.bind(id, userId, at(id)),
-    unbind: async (id) => gateway.unbind(id, at(id)),
-    join: async (id, group) => gateway.join(id, group, at(id)),
-    leave: async (id, group) => gateway.leave(id, group, at(id)),
-    setData: async (id, data) => gateway.setData(id, pack(data), at(id)),
-    close: async (id, reason) => gateway.close(id, reason, at(id)),
+    bind: (id, userId) => change(() => gateway.bind(id, userId, at(id))),
+    unbind: (id) => change(() => gateway.unbind(id, at(id))),
+    join: (id, group) => change(() => gateway.join(id, group, at(id))),
+    leave: (id, group) => change(() => gateway.leave(id, group, at(id))),
+    setData: (id, data) => change(() => gateway.setData(id, pack(data), at(id))),
+    close: (id, reason) => change(() => gateway.close(id, reason, at(id))),
   };
+}
+
+/** Changes a session. What is refused is told as a session of this node tells it, not as a call that failed. */
+async function change(call: () => Promise<void>): Promise<void> {
+  try {
+    await call();
+  } catch (error) {
+    throw toOwn(error);
+  }
 }
 
 function at(id: string): StubOptions {

@@ -227,6 +227,18 @@ describe("a session, on another node", () => {
     await expect(session.setData(Number.NaN)).rejects.toMatchObject({ code: "invalid-argument" });
   });
 
+  test("that may not have a user rejects as a session of the same node does, to the client as well", async () => {
+    const broker = new Network();
+    await start({ id: "world-1.1", broker, onEnter: (session, name) => session.bind(name) });
+    const gateway = { sessionsPerUser: "refuse" } as const;
+    const edge = await start({ id: "edge-1.1", broker, hasGateway: true, gateway });
+    await enter(edge, "ann");
+    const second = await admitted(edge.mqttPort);
+    onTestFinished(() => second[Symbol.dispose]());
+    second.publish("rpc/Room/enter/1", '["ann"]');
+    expect(await second.json()).toMatchObject({ error: { code: "permission-denied" } });
+  });
+
   test("that has ended can neither be bound nor join, and is left and closed already", async () => {
     const { gateways, world, entered } = await startCluster();
     const client = await enter(gateways[0], "Ann");
