@@ -8,6 +8,7 @@ import { printLock } from "./lock/print-lock.js";
 import type { Diagnostic } from "./model/diagnostic.js";
 import type { Model } from "./model/model.js";
 import { isPacked } from "./packed.js";
+import { formatCount } from "./report/format-count.js";
 import { applyChanges } from "./write/apply-changes.js";
 import { type Changes, planChanges } from "./write/plan-changes.js";
 import { readText } from "./write/read-text.js";
@@ -25,6 +26,8 @@ export interface CodegenOptions {
   readonly strict?: boolean;
   /** What to generate: JavaScript with declarations beside it, which is the default, or TypeScript. */
   readonly target?: "js" | "ts";
+  /** Hears which step begins, as people may read it. */
+  readonly onStep?: (step: string) => void;
 }
 
 /** What a run found: either what is wrong, or what has to change in the two folders. */
@@ -94,6 +97,8 @@ export class Codegen {
 
   /** Carries out what was found. */
   async apply({ out, lock, files, evolution }: CodegenPlan): Promise<void> {
+    const count = out.write.size + lock.write.size;
+    if (count > 0) this.#options.onStep?.(`writing ${formatCount(count, "file")}`);
     this.#written = undefined;
     applyChanges(this.#options.out, out);
     applyChanges(this.#options.idl, lock);

@@ -65,6 +65,13 @@ Ends with 0, with 1 where something is wrong with the interface files or --check
   ${codegen} --idl shared/idl --out shared/generated --watch
   ${explain} IDL1108`;
 
+const explainHelp = `Says more about diagnostics: what is wrong, and how it is mended, with examples.
+
+  ${explain} <code>…   the codes, as reports have them
+
+  ${explain} IDL1108
+  ${explain} IDL1108 IDL1202`;
+
 /**
  * Reads a command line as Node has it in `process.argv`. Undefined where it asks for help, which is printed.
  *
@@ -73,7 +80,7 @@ Ends with 0, with 1 where something is wrong with the interface files or --check
 export function readCommandLine(argv: readonly string[]): Command | undefined {
   const { values, positionals } = parse(argv.slice(2));
   if (values.help) {
-    console.log(help);
+    console.log(positionals[0] === "explain" ? explainHelp : help);
     return undefined;
   }
   const [name, ...codes] = positionals;

@@ -77,6 +77,7 @@ export class Compiler {
       current: shapeOf(model, this.#shapes),
       accept,
     });
+    this.#options.onStep?.("generating");
     const files = emitModel(model, this.#templates, this.#options, this.#emitted);
     return { ok: true, model, warnings: diagnostics, evolution, files };
   }

@@ -3,6 +3,7 @@ import { UsageError } from "./command-line.js";
 import type { Format } from "./report/format.js";
 import { formatCount } from "./report/format-count.js";
 import type { Report } from "./report/report.js";
+import { StepLine } from "./report/step-line.js";
 import { showReport } from "./show-report.js";
 
 export interface GenerateOptions extends CodegenOptions {
@@ -15,18 +16,30 @@ export interface GenerateOptions extends CodegenOptions {
 export async function generate(options: GenerateOptions): Promise<number> {
   const { check, format } = options;
   const started = performance.now();
-  const codegen = new Codegen(options);
-  const plan = await codegen.plan();
-  for (const name of plan.ok ? plan.evolution.unmatched : []) {
-    throw new UsageError(`--accept ${name}: nothing breaks that is called so`);
-  }
-  if (plan.ok && !check) await codegen.apply(plan);
+  const line = stepLine(format);
+  const plan = await run(new Codegen({ ...options, onStep: (step) => line?.show(step) }), check).finally(() =>
+    line?.end(),
+  );
   const report = reportOf(plan, options);
   await showReport(report, format);
   if (plan.ok && !check) showRun(plan, format, performance.now() - started);
   if (report.ok) return 0;
   // Nothing is wrong with the files: there are none, most likely because the folder is another one.
   return report.diagnostics.some(({ code }) => code === "IDL1002") ? 2 : 1;
+}
+
+async function run(codegen: Codegen, check: boolean): Promise<CodegenResult> {
+  const plan = await codegen.plan();
+  for (const name of plan.ok ? plan.evolution.unmatched : []) {
+    throw new UsageError(`--accept ${name}: nothing breaks that is called so`);
+  }
+  if (plan.ok && !check) await codegen.apply(plan);
+  return plan;
+}
+
+/** Where people watch a run. */
+export function stepLine(format: Format): StepLine | undefined {
+  return format === "text" && process.stderr.isTTY ? new StepLine(process.stderr) : undefined;
 }
 
 interface ReportOptions extends Pick<CodegenOptions, "idl" | "out"> {

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
-import { Codegen, type CodegenOptions, lockFile } from "./codegen.js";
-import { reportOf, showRun } from "./generate.js";
+import { Codegen, type CodegenOptions, type CodegenResult, lockFile } from "./codegen.js";
+import { reportOf, showRun, stepLine } from "./generate.js";
 import type { Format } from "./report/format.js";
 import { showReport } from "./show-report.js";
 import { watchFolder } from "./watch/watch-folder.js";
@@ -15,7 +15,8 @@ export interface WatchCodegenOptions extends CodegenOptions {
  */
 export async function watchCodegen(options: WatchCodegenOptions): Promise<void> {
   const { idl, format } = options;
-  const codegen = new Codegen(options);
+  const line = stepLine(format);
+  const codegen = new Codegen({ ...options, onStep: (step) => line?.show(step) });
   let said = "";
   const run = async (paths: readonly string[]) => {
     const files = paths.filter((path) => basename(path) !== lockFile);
@@ -23,8 +24,8 @@ export async function watchCodegen(options: WatchCodegenOptions): Promise<void> 
     const lockIsNew = files.length < paths.length && (await codegen.isLockNew());
     if (paths.length > 0 && files.length === 0 && !lockIsNew) return;
     const started = performance.now();
-    const plan = await codegen.plan(files);
-    if (plan.ok) await codegen.apply(plan);
+    line?.end();
+    const plan = await generateAgain(codegen, files).finally(() => line?.end());
     const report = reportOf(plan, options);
     const news = JSON.stringify([report.diagnostics, report.evolution]);
     // Programs get a document of each run that wrote something.
@@ -45,6 +46,12 @@ export async function watchCodegen(options: WatchCodegenOptions): Promise<void> 
   });
   await end;
   await stop();
+}
+
+async function generateAgain(codegen: Codegen, files: readonly string[]): Promise<CodegenResult> {
+  const plan = await codegen.plan(files);
+  if (plan.ok) await codegen.apply(plan);
+  return plan;
 }
 
 function interrupted(): Promise<void> {

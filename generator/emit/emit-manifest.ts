@@ -15,9 +15,18 @@ export function emitManifest({ modules, types }: Model, printed: PrintedParts): 
 function printPart(part: object, printed: PrintedParts): string {
   const known = printed.get(part);
   if (known !== undefined) return known;
-  const text = JSON.stringify(part, (key, value: unknown) => (key === "at" ? undefined : value), 2);
+  const text = JSON.stringify(withoutPlaces(part), null, 2);
   // Not by `replaceAll`, which leaves a rope of thousands of pieces: 8 times slower to join and to write.
   const indented = `    ${text.split("\n").join("\n    ")}`;
   printed.set(part, indented);
   return indented;
+}
+
+/** A copy is faster to print than the part itself with a function that looks at each key. */
+function withoutPlaces(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutPlaces);
+  if (typeof value !== "object" || value === null) return value;
+  const copy: Record<string, unknown> = {};
+  for (const [key, inner] of Object.entries(value)) if (key !== "at") copy[key] = withoutPlaces(inner);
+  return copy;
 }

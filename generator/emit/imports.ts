@@ -72,8 +72,8 @@ export class Imports {
 
   /** The import statements, in a stable order. */
   lines(): string[] {
-    return [...this.#byModule.keys()].sort(compare).map((from) => {
-      const names = [...(this.#byModule.get(from) ?? [])].sort(([a], [b]) => compare(a, b));
+    return [...this.#byModule].sort(byName).map(([from, noted]) => {
+      const names = [...noted].sort(byName);
       const typesOnly = names.every(([, { value }]) => !value);
       const list = names.map(([name, { value }]) => (value || typesOnly ? name : `type ${name}`));
       return breakList(`import ${typesOnly ? "type " : ""}{ `, list, ` } from "${from}";`);
@@ -81,6 +81,8 @@ export class Imports {
   }
 }
 
-function compare(a: string, b: string): number {
-  return a.toLowerCase() < b.toLowerCase() ? -1 : a.toLowerCase() > b.toLowerCase() ? 1 : a < b ? -1 : 1;
+function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  const lowA = a.toLowerCase();
+  const lowB = b.toLowerCase();
+  return lowA < lowB ? -1 : lowA > lowB ? 1 : a < b ? -1 : 1;
 }

@@ -29,10 +29,10 @@ export function counted(count: number, thing: string): string {
 
 export function indentLines(lines: readonly string[], by = "  "): string[] {
   const indented: string[] = [];
+  const add = (line: string) => indented.push(line === "" ? line : by + line);
   for (const line of lines) {
-    for (const one of line.includes("\n") ? line.split("\n") : [line]) {
-      indented.push(one === "" ? one : by + one);
-    }
+    if (line.includes("\n")) line.split("\n").forEach(add);
+    else add(line);
   }
   return indented;
 }

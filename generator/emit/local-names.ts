@@ -12,13 +12,20 @@ const taken: ReadonlySet<string> = new Set(
 /** What a variable must not be called, or it hides a codec or a pattern of the file. */
 const codecLike = /^(?:(?:write|read|copy)[A-Z_$].*[^_]|pattern\d+)$/;
 
+/** What most names are, so that Unicode's tables are looked at for the others only. */
+const plain = /^[A-Za-z_$][\w$]*$/;
+
+function identifierOf(name: string): string {
+  return name.replace(/[^\p{ID_Continue}$]/gu, "_").replace(/^(?=\d)/, "_") || "_";
+}
+
 /** Hands out the names of one generated function's variables. */
 export class LocalNames {
   readonly #used = new Set<string>();
 
   /** A name as near to the wanted one as the function has free. */
   take(wanted: string): string {
-    let name = wanted.replace(/[^\p{ID_Continue}$]/gu, "_").replace(/^(?=\d)/, "_") || "_";
+    let name = plain.test(wanted) ? wanted : identifierOf(wanted);
     while (taken.has(name) || this.#used.has(name) || codecLike.test(name)) name += "_";
     this.#used.add(name);
     return name;

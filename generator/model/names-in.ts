@@ -4,24 +4,36 @@ import type { Type } from "./type.js";
 
 /** Names of the declared types that a type refers to directly. */
 export function namesIn(type: Type): string[] {
+  const names: string[] = [];
+  collect(type, names);
+  return names;
+}
+
+function collect(type: Type, names: string[]): void {
   switch (type.kind) {
     case "ref":
-      return [type.name];
+      names.push(type.name);
+      break;
     case "array":
     case "set":
-      return namesIn(type.item);
+      collect(type.item, names);
+      break;
     case "tuple":
-      return [...type.items.map((item) => item.type), ...(type.rest ? [type.rest] : [])].flatMap(namesIn);
+      for (const item of type.items) collect(item.type, names);
+      if (type.rest) collect(type.rest, names);
+      break;
     case "map":
-      return [...namesIn(type.key), ...namesIn(type.value)];
+      collect(type.key, names);
+      collect(type.value, names);
+      break;
     case "record":
-      return namesIn(type.value);
+      collect(type.value, names);
+      break;
     case "nullable":
-      return namesIn(type.type);
+      collect(type.type, names);
+      break;
     case "literals":
-      return [...(type.enums ?? [])];
-    default:
-      return [];
+      names.push(...(type.enums ?? []));
   }
 }
 

@@ -9,7 +9,9 @@ import type { Location } from "../model/location.js";
  */
 export function locate(node: ts.Node, file: string): Location {
   const named = (node as { name?: ts.Node }).name ?? node; // Declarations of all kinds keep their name there.
-  return locateRange(node.getSourceFile(), named.getStart(), named.getWidth(), file);
+  const source = node.getSourceFile();
+  const start = named.getStart(source);
+  return locateRange(source, start, named.end - start, file);
 }
 
 export function locateRange(source: ts.SourceFile, start: number, length: number, file: string): Location {

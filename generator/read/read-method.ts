@@ -16,7 +16,9 @@ export function readMethod(
   member: ts.Symbol,
   node: ts.MethodSignature,
 ): Method | undefined {
-  const type = context.checker.getNonNullableType(context.checker.getTypeOfSymbol(member));
+  const isOptional = (member.flags & ts.SymbolFlags.Optional) !== 0;
+  const declared = context.checker.getTypeOfSymbol(member);
+  const type = isOptional ? context.checker.getNonNullableType(declared) : declared;
   const signatures = type.getCallSignatures();
   const signature = signatures[0];
   if (!signature || signatures.length > 1 || signature.typeParameters) {
@@ -28,7 +30,7 @@ export function readMethod(
     );
     return undefined;
   }
-  if (member.flags & ts.SymbolFlags.Optional) {
+  if (isOptional) {
     context.report(site, "IDL1201", "a method cannot be optional", "remove the `?`");
   }
   const comment = readComment(context, site, "method");

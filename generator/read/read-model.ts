@@ -20,6 +20,8 @@ export interface ReadOptions {
   readonly builtinTypes: string;
   /** The folder that paths in diagnostics are relative to. */
   readonly shownFrom: string;
+  /** Hears which step begins, as people may read it. */
+  readonly onStep?: (step: string) => void;
 }
 
 /** The model is whole only where there are no diagnostics. */
@@ -53,7 +55,7 @@ export class ModelReader {
   /** @param changed paths of files that may have changed since the last call */
   read(changed: readonly string[] = []): ReadModel {
     const paths = changed.map((path) => resolve(path).split(sep).join("/"));
-    const { folder, builtinTypes, shownFrom } = this.#options;
+    const { folder, builtinTypes, shownFrom, onStep } = this.#options;
     const sameFiles = this.#project?.refresh(paths);
     this.#project ??= openProject(folder, builtinTypes);
     if (!sameFiles) this.#last = undefined;
@@ -61,9 +63,11 @@ export class ModelReader {
     const project = this.#project.look();
     if (project.files.length === 0) return { model: empty, diagnostics: [noFiles(this.#options)] };
     const affected = this.#last && findAffected(project, this.#changed, this.#imports);
+    onStep?.("checking types");
     const errors = readTypeScriptErrors(project, affected ?? project.files, shownFrom);
     // Types that TypeScript cannot resolve are `any` to the checker: reading on would report each again.
     if (errors.length > 0) return { model: empty, diagnostics: errors };
+    onStep?.("reading");
     return (affected && this.#readPart(project, affected)) ?? this.#readAll(project);
   }
 

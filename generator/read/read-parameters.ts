@@ -36,7 +36,8 @@ export function readParameters(
 
 function accessOf(context: ReadContext, parameter: ts.ParameterDeclaration | undefined): Method["access"] {
   const declared = parameter && context.checker.getTypeAtLocation(parameter);
-  const type = declared && context.checker.getNonNullableType(declared);
+  // Of all types only unions change by it, and to ask it of others takes a look at all of their members.
+  const type = declared?.isUnion() ? context.checker.getNonNullableType(declared) : declared;
   switch (context.builtin(type?.symbol)) {
     case "Session":
       return "session";

@@ -157,7 +157,9 @@ function pause(): Promise<void> {
 async function put(name: string, text: string): Promise<void> {
   const path = join(folder, "idl", name);
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, text);
+  // In one step: between the two of `writeFile` the file is empty, which a slow machine compiles as well.
+  await writeFile(`${path}.new`, text);
+  await rename(`${path}.new`, path);
 }
 
 async function edit(name: string, before: string, after: string): Promise<void> {
