@@ -25,11 +25,10 @@ export async function init(words: readonly string[]): Promise<number> {
     return 0;
   }
   const flag = words.find((word) => word.startsWith("-"));
-  if (flag !== undefined) throw new UsageError(`init has no flag ${flag}`);
+  if (flag !== undefined) throw new UsageError(`there is no flag ${flag}`);
   const [folder, extra] = words;
-  if (folder === undefined)
-    throw new UsageError("init takes the folder to make, such as: antwire init my-game");
-  if (extra !== undefined) throw new UsageError(`init takes one folder, and ${extra} is one more`);
+  if (folder === undefined) throw new UsageError("name the folder to make, such as: antwire init my-game");
+  if (extra !== undefined) throw new UsageError(`one folder is made, and ${extra} is one more`);
   const target = resolve(folder);
   const obstacle = findObstacle(target);
   if (obstacle !== undefined) throw new UsageError(`${folder} ${obstacle}`);

@@ -15,6 +15,7 @@ export type { Session, UserSession } from "./session/session.js";
 
 // Second tier, what the config says:
 
+export type { ClientCertificate } from "./config/client-certificate.js";
 export type {
   Addresses,
   Admission,

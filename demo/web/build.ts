@@ -1,18 +1,28 @@
-import { cp, mkdir, rm } from "node:fs/promises";
-import { build } from "esbuild";
+import { rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { type BuildOptions, build, context } from "esbuild";
 
-const source = new URL("./", import.meta.url);
-const target = new URL("./dist/", import.meta.url);
+const source = fileURLToPath(new URL("./", import.meta.url));
+const target = fileURLToPath(new URL("./dist/", import.meta.url));
 
-await rm(target, { recursive: true, force: true });
-await mkdir(target);
-for (const name of ["index.html", "style.css", "icon.svg"])
-  await cp(new URL(name, source), new URL(name, target));
-await build({
-  entryPoints: [new URL("main.ts", source).pathname],
-  outfile: new URL("main.js", target).pathname,
+const options: BuildOptions = {
+  absWorkingDir: source,
+  entryPoints: ["main.ts", "index.html", "style.css", "icon.svg"],
+  loader: { ".html": "copy", ".css": "copy", ".svg": "copy" },
+  outdir: target,
   bundle: true,
   minify: true,
   format: "esm",
   target: "es2022",
-});
+  logLevel: "warning",
+};
+
+if (process.argv.includes("--watch")) {
+  const watching = await context(options);
+  await watching.watch();
+  // Whoever started it is gone when this ends.
+  process.stdin.resume().once("end", () => process.exit());
+} else {
+  await rm(target, { recursive: true, force: true });
+  await build(options);
+}

@@ -9,11 +9,12 @@ export function printPackageJson(name: string, antwire: string): string {
     type: "module",
     scripts: {
       codegen: "antwire codegen",
-      page: bundle,
+      "build:page": bundle,
+      // What `start --watch` runs beside the game.
+      "watch:page": `${bundle} --watch`,
       // Apart from what they start, so that signals reach that: a shell that runs two programs keeps them.
-      prestart: "npm run --silent page",
+      prestart: "npm run --silent build:page",
       start: "antwire start",
-      predev: "npm run --silent page",
       dev: "antwire start --watch",
       test: "node --import tsx --test test/*.test.ts",
       check: "antwire check",

@@ -1,4 +1,4 @@
-import type { Tally } from "./tally.js";
+import type { RunState } from "./run-state.js";
 
 /** Where a display writes: a stream of the process. */
 export interface Screen {
@@ -15,7 +15,7 @@ const clearLine = "\r\u001b[2K";
 /** Shows how a run goes, until the returned function is called. */
 export function showProgress(
   screen: Screen,
-  tally: Tally,
+  read: () => RunState,
   { bots, seconds }: { readonly bots: number; readonly seconds: number },
 ): () => void {
   const inPlace = screen.isTTY === true;
@@ -23,16 +23,15 @@ export function showProgress(
   let last = { at: start, calls: 0, pushes: 0 };
   const show = () => {
     const at = performance.now();
-    const calls = sum([...tally.calls.values()].map(({ times, failed }) => times.count + failed));
-    const pushes = sum([...tally.pushes.values()]);
+    const { calls, connected, failed, pushes } = read();
     const perSecond = (now: number, before: number) =>
       Math.round(((now - before) * 1_000) / (at - last.at)).toLocaleString("en");
     const parts = [
       `${Math.round((at - start) / 1_000)} of ${seconds} s`,
-      `${tally.connected.toLocaleString("en")} of ${bots.toLocaleString("en")} bots`,
+      `${connected.toLocaleString("en")} of ${bots.toLocaleString("en")} bots`,
       `${perSecond(calls, last.calls)} calls/s`,
       `${perSecond(pushes, last.pushes)} pushes/s`,
-      `${tally.failed.toLocaleString("en")} errors`,
+      `${failed.toLocaleString("en")} errors`,
     ];
     last = { at, calls, pushes };
     screen.write(inPlace ? `${clearLine}${parts.join("  ")}` : `${parts.join(", ")}\n`);
@@ -42,8 +41,4 @@ export function showProgress(
     clearInterval(timer);
     if (inPlace) screen.write(clearLine);
   };
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

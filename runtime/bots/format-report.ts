@@ -1,10 +1,27 @@
 import type { OutcomesReport, Report } from "./report.js";
 
+/** Milliseconds that bots may be late at p99 without a word. Below are the timers of Node, which count whole ones. */
+const tooLate = 10;
+
 /** The report for people. */
 export function formatReport(report: Report): string {
-  const { bots, calls, connects, errors, late, lost, pushes, rounds, seconds, sent, url } = report;
+  const {
+    bots,
+    calls,
+    connects,
+    errors,
+    late,
+    loopDelays,
+    lost,
+    pushes,
+    rounds,
+    seconds,
+    sent,
+    threads,
+    url,
+  } = report;
   const sections = [
-    `${number(bots)} bots at ${url}, ${number(seconds)} s`,
+    `${number(bots)} bots at ${url}, ${number(seconds)} s${threads > 1 ? `, ${threads} threads` : ""}`,
     formatTable([
       ["", "answered", "per second", "errors", "p50", "p90", "p99", "p99.9", "max", "in ms"],
       row("connect", connects),
@@ -23,7 +40,15 @@ export function formatReport(report: Report): string {
   }
   if (lost > 0) sections.push(`Connections were lost ${number(lost)} times.`);
   if (late > 0) {
-    sections.push(`${number(late)} rounds were left out: no bot was free. Take more bots, or a lower rate.`);
+    sections.push(
+      `${number(late)} rounds had not begun at the end, though it was time: no bot was free. Take more bots, or a lower rate.`,
+    );
+  }
+  if (loopDelays.p99 >= tooLate) {
+    sections.push(
+      `The bots' own event loop was late by ${milliseconds(loopDelays.p99)} ms at p99 and by ${milliseconds(loopDelays.max)} ms at most, and so\n` +
+        "are the times above: do not blame the server for them. Take more --threads, fewer bots, or a machine of their own.",
+    );
   }
   if (errors.length > 0) {
     const rows = errors.map(({ what, code, count, example }) => [what, code, number(count), `  ${example}`]);

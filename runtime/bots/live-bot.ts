@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Connection } from "../client/link.js";
-import { openGame } from "../client/open-connection.js";
+import { openGame, platform } from "../client/open-connection.js";
+import type { Unpack } from "../client/subscriptions.js";
 import { RpcError } from "../error/rpc-error.js";
 import { type BackOff, backOff } from "../transport/back-off.js";
 import { MeasuredConnection } from "./measured-connection.js";
@@ -15,6 +16,7 @@ export interface Run<Game> {
   readonly scenario: Scenario<Game>;
   readonly tally: Tally;
   readonly pace: Pace;
+  readonly unpack: Unpack;
   /** Aborted when the run is over. */
   readonly signal: AbortSignal;
 }
@@ -71,9 +73,9 @@ export class LiveBot<Game> implements Bot {
   async #play(client: Game): Promise<void> {
     const { pace } = this.#run;
     while (!this.signal.aborted && this.#connection?.state !== "closed") {
-      await pace.turn();
+      const due = await pace.turn();
       if (this.signal.aborted) return;
-      await this.#attempt(() => this.#round(client));
+      await this.#attempt(() => this.#round(client, due));
     }
     if (!this.signal.aborted) await this.close();
   }
@@ -92,6 +94,7 @@ export class LiveBot<Game> implements Bot {
           return new scenario.client(new MeasuredConnection(plain, tally));
         },
         options,
+        { ...platform, unpack: this.#run.unpack },
       );
     } catch (error) {
       if (!tally.isClosed) tally.connects.fail(error, performance.now() - start);
@@ -117,11 +120,11 @@ export class LiveBot<Game> implements Bot {
     return { client };
   }
 
-  async #round(client: Game): Promise<void> {
+  /** @param due when it should have begun: a player would have waited since then */
+  async #round(client: Game, due: number): Promise<void> {
     const { scenario, tally } = this.#run;
-    const start = performance.now();
     await this.#own(() => scenario.round(client, this));
-    tally.rounds.succeed(performance.now() - start);
+    tally.rounds.succeed(performance.now() - due);
   }
 
   /** Runs what the scenario says. Errors of its calls are counted with the calls; all others are its own. */

@@ -1,5 +1,3 @@
-import type { Outcomes, Tally } from "./tally.js";
-
 /** How long something took, in milliseconds. */
 export interface Times {
   readonly p50: number;
@@ -36,6 +34,8 @@ export interface OutcomesReport {
 export interface Report {
   readonly url: string;
   readonly bots: number;
+  /** Threads that they were spread over. */
+  readonly threads: number;
   /** Bots that were connected at the end. */
   readonly connected: number;
   readonly seconds: number;
@@ -43,8 +43,10 @@ export interface Report {
   /** How often a connection was lost. */
   readonly lost: number;
   readonly rounds: OutcomesReport;
-  /** Rounds that were left out because no bot was free when their time had come. */
+  /** Rounds that should have begun and never did, because no bot was free. */
   readonly late: number;
+  /** How late the event loop of the bots was, which makes all other times longer than the server made them. */
+  readonly loopDelays: Times;
   readonly calls: readonly (OutcomesReport & { readonly method: string })[];
   /** One-way calls. */
   readonly sent: readonly { readonly method: string; readonly count: number }[];
@@ -52,59 +54,4 @@ export interface Report {
   readonly errors: readonly ErrorReport[];
   /** The sum of all errors, which `--max-errors` is about. */
   readonly failed: number;
-}
-
-/** Sums up a run. */
-export function report(
-  tally: Tally,
-  { url, bots, seconds }: { readonly url: string; readonly bots: number; readonly seconds: number },
-): Report {
-  const calls = sorted(tally.calls);
-  return {
-    url,
-    bots,
-    connected: tally.connected,
-    seconds: round(seconds),
-    connects: describe(tally.connects, seconds),
-    lost: tally.lost,
-    rounds: describe(tally.rounds, seconds),
-    late: tally.late,
-    calls: calls.map(([method, outcomes]) => ({ method, ...describe(outcomes, seconds) })),
-    sent: sorted(tally.sent).map(([method, count]) => ({ method, count })),
-    pushes: sorted(tally.pushes).map(([push, count]) => ({ push, count, perSecond: round(count / seconds) })),
-    errors: [
-      ...errorsOf("connect", tally.connects),
-      ...errorsOf("scenario", tally.rounds),
-      ...calls.flatMap(([method, outcomes]) => errorsOf(method, outcomes)),
-    ],
-    failed: tally.failed,
-  };
-}
-
-function describe(outcomes: Outcomes, seconds: number): OutcomesReport {
-  const { times, declared, failed } = outcomes;
-  return {
-    answered: times.count,
-    declared,
-    errors: failed,
-    perSecond: round(times.count / seconds),
-    times: times.count === 0 ? null : timesOf(outcomes),
-  };
-}
-
-function timesOf({ times }: Outcomes): Times {
-  const at = (percent: number) => round(times.percentile(percent) / 1_000);
-  return { p50: at(50), p90: at(90), p99: at(99), p999: at(99.9), max: round(times.max / 1_000) };
-}
-
-function errorsOf(what: string, { errors }: Outcomes): ErrorReport[] {
-  return [...errors].map(([code, { count, example }]) => ({ what, code, count, example }));
-}
-
-function sorted<T>(entries: ReadonlyMap<string, T>): [string, T][] {
-  return [...entries].sort(([one], [other]) => (one < other ? -1 : 1));
-}
-
-function round(value: number): number {
-  return Number.isFinite(value) ? Math.round(value * 100) / 100 : 0;
 }

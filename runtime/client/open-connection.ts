@@ -8,6 +8,8 @@ import type { MqttConnect, OpenMqtt } from "./mqtt.js";
 import { ReturningConnection } from "./returning-connection.js";
 import { openSlimMqtt } from "./slim-mqtt.js";
 import type { OpenSocket } from "./socket.js";
+import type { Unpack } from "./subscriptions.js";
+import { unpack } from "./unpack.js";
 
 const defaultTimeoutMs = 10_000;
 const defaultKeepAlive = 20;
@@ -17,9 +19,12 @@ const handshakeMs = 10_000;
 export interface Surroundings {
   readonly openSocket: OpenSocket;
   readonly clock: ClientClock;
+  /** For pushes; default: this package's own. */
+  readonly unpack?: Unpack;
 }
 
-const platform: Surroundings = { openSocket, clock: platformClock };
+/** What a connection works with outside of tests. */
+export const platform: Surroundings = { openSocket, clock: platformClock };
 
 /**
  * Connects to a gateway: `mqtt://` and `mqtts://` in Node, `ws://` and `wss://` anywhere (`http://` and
@@ -32,8 +37,9 @@ const platform: Surroundings = { openSocket, clock: platformClock };
 export async function openConnection(
   url: string | URL,
   options: ConnectOptions<Connection> = {},
-  { openSocket, clock }: Surroundings = platform,
+  surroundings: Surroundings = platform,
 ): Promise<Connection> {
+  const { openSocket, clock } = surroundings;
   const openOwnMqtt: OpenMqtt = (connect, events) =>
     openSlimMqtt({ connect, openSocket, handshakeMs, clock }, events);
   const connection = new ReturningConnection({
@@ -44,6 +50,7 @@ export async function openConnection(
     offline: options.offline ?? "wait",
     clock,
     onProblem: options.onProblem ?? ((problem) => console.warn(problem.message)),
+    unpack: surroundings.unpack ?? unpack,
   });
   await connection.open();
   return new ConnectionLink(connection, "application");

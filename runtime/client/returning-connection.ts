@@ -10,7 +10,7 @@ import { PendingCalls, type PendingCallsOptions } from "./pending-calls.js";
 import { Repetitions } from "./repetitions.js";
 import { sessionEnd } from "./session-end.js";
 import { askForTicket, resumeUsername, type SessionTicket } from "./session-ticket.js";
-import { Subscriptions } from "./subscriptions.js";
+import { Subscriptions, type Unpack } from "./subscriptions.js";
 
 /** Between attempts to connect again. */
 export const waits: BackOff = { shortest: 250, longest: 10_000 };
@@ -22,6 +22,8 @@ export interface ReturningConnectionOptions extends PendingCallsOptions {
   readonly connect: MqttConnect;
   readonly login: ((connection: Connection) => unknown) | undefined;
   readonly onProblem: (problem: RpcError) => void;
+  /** For pushes. */
+  readonly unpack: Unpack;
 }
 
 /** A session with a gateway that outlives its MQTT connections, and gives way to a new one where it cannot be resumed. */
@@ -52,7 +54,7 @@ export class ReturningConnection {
   constructor(options: ReturningConnectionOptions) {
     this.#options = options;
     this.calls = new PendingCalls(options);
-    this.subscriptions = new Subscriptions(options.onProblem);
+    this.subscriptions = new Subscriptions(options.onProblem, options.unpack);
     this.subscriptions.subscription(sessionEnd).on((reason) => this.#end(reason, reason));
   }
 

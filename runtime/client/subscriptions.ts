@@ -3,11 +3,14 @@ import { pushTopic } from "../wire/topic.js";
 import type { ClientPush, Subscription } from "./link.js";
 import { Listeners } from "./listeners.js";
 import type { MqttConnection } from "./mqtt.js";
-import { unpack } from "./unpack.js";
+
+/** Says what the bytes of a push say in MessagePack. */
+export type Unpack = (payload: Uint8Array) => unknown;
 
 /** The pushes that somebody listens to. They outlive the MQTT connection: a new one subscribes again. */
 export class Subscriptions {
   readonly #onProblem: (problem: RpcError) => void;
+  readonly #unpack: Unpack;
   /** By topic. It holds what the generated bindings have, and grows no further. */
   readonly #pushes = new Map<string, PushSubscription>();
   /** What this session has ever subscribed to. */
@@ -15,8 +18,9 @@ export class Subscriptions {
   #mqtt: MqttConnection | undefined;
 
   /** @param onProblem hears of values that do not fit and of refused subscriptions, once for each push */
-  constructor(onProblem: (problem: RpcError) => void) {
+  constructor(onProblem: (problem: RpcError) => void, unpack: Unpack) {
     this.#onProblem = onProblem;
+    this.#unpack = unpack;
   }
 
   subscription<T>(push: ClientPush<T>): Subscription<T> {
@@ -72,7 +76,7 @@ export class Subscriptions {
   }
 
   receive(topic: string, payload: Uint8Array): void {
-    this.#pushes.get(topic)?.receive(payload);
+    this.#pushes.get(topic)?.receive(payload, this.#unpack);
   }
 
   refused(topic: string): void {
@@ -109,7 +113,7 @@ class PushSubscription implements Subscription<unknown> {
     };
   }
 
-  receive(payload: Uint8Array): void {
+  receive(payload: Uint8Array, unpack: Unpack): void {
     if (!this.wanted) return; // What was under way when the last listener left.
     let value: unknown;
     try {

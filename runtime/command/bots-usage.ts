@@ -10,6 +10,7 @@ export const botsUsage: Usage = {
   flags: {
     url: { value: "url", about: "Where the gateway listens (default: mqtt://127.0.0.1:1883)" },
     bots: { value: "n", about: "How many play (default: 100)" },
+    threads: { value: "n", about: "Worker threads that they are spread over (default: 1)" },
     ramp: { value: "seconds", about: "Time in which they come (default: 1 for every 200 bots)" },
     duration: { value: "seconds", about: "Time from the first bot to the end (default: 30)" },
     rate: { value: "n", about: "Rounds that begin in a second, over all bots (default: what they manage)" },
@@ -18,7 +19,7 @@ export const botsUsage: Usage = {
   },
   examples: [
     "antwire bots demo/load.ts",
-    "antwire bots demo/load.ts --bots 2000 --ramp 20 --duration 120",
+    "antwire bots demo/load.ts --bots 3000 --threads 2 --duration 120",
     "antwire bots demo/load.ts --url wss://play.example.com/mqtt --rate 500 --json",
   ],
 };

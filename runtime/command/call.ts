@@ -45,8 +45,7 @@ export const call: Command = {
       words.map((word) => (/^-\.?\d/.test(word) ? `\0${word}` : word)),
     );
     const [target, ...args] = read.arguments.map((word) => word.replace("\0", ""));
-    const folder = read.text("generated") ?? "generated";
-    const manifest = await readManifest(folder);
+    const manifest = await readManifest(read.text("generated"));
     if (target === undefined || read.wantsHelp) {
       process.stdout.write(`${help(manifest, target)}\n`);
       return 0;

@@ -27,7 +27,7 @@ async function candidates(name: string, rest: readonly string[]): Promise<readon
 }
 
 async function names(membersOf: (module: ManifestModule) => readonly { readonly name: string }[]) {
-  const manifest = await readManifest("generated");
+  const manifest = await readManifest();
   return (manifest?.modules ?? []).flatMap((module) =>
     membersOf(module).map(({ name }) => `${module.name}.${name}`),
   );

@@ -14,7 +14,7 @@ Examples:
   antwire init my-game
   antwire codegen --watch
   antwire start --threads 3
-  antwire call Chat.say '"lobby"' hello --user Ann
+  antwire call Chat.say lobby 'hello there' --user Ann
 
 Ends with 0, with 1 where something went wrong, and with 2 where it was told something that makes no sense.`;
 }

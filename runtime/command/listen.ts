@@ -22,7 +22,7 @@ export const listen: Command = {
   usage,
   async run(words) {
     const read = readWords(usage, words);
-    const manifest = await readManifest(read.text("generated") ?? "generated");
+    const manifest = await readManifest(read.text("generated"));
     const [target] = read.arguments;
     if (target === undefined || read.wantsHelp) {
       process.stdout.write(`${help(manifest)}\n`);

@@ -64,14 +64,22 @@ export interface ManifestType {
   };
 }
 
-/** Reads what was generated into a folder; undefined where there is nothing. */
-export async function readManifest(folder: string): Promise<Manifest | undefined> {
-  const path = join(folder, "manifest.json");
+/**
+ * Reads what was generated into a folder; undefined where there is nothing.
+ *
+ * @param wanted the folder that somebody named
+ * @throws UsageError where there is nothing in a folder that was named
+ */
+export async function readManifest(wanted?: string): Promise<Manifest | undefined> {
+  const path = join(wanted ?? "generated", "manifest.json");
   let text: string;
   try {
     text = await readFile(path, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
+      if (wanted === undefined) return undefined;
+      throw new UsageError(`There is no ${path}: --generated takes the folder that codegen writes.`);
+    }
     throw error;
   }
   try {

@@ -10,6 +10,9 @@ export const configFlag = {
 export const startUsage: Usage = {
   synopsis: "start [process]",
   summary: "Runs the application: all of it in one process, or the process of that name in the config.",
+  details:
+    "With --watch it also runs the script watch:page of package.json, where there is one: what builds the page,\n" +
+    "and again after each edit.",
   flags: {
     threads: {
       value: "n",

@@ -5,6 +5,7 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { watch } from "chokidar";
 import { UsageError } from "./command-error.js";
 import { generatorWords } from "./generator-program.js";
+import { startPage } from "./page-program.js";
 import { RestartingProgram } from "./restarting-program.js";
 
 /** What `start --watch` was told. */
@@ -19,17 +20,20 @@ export interface WatchingOptions {
 const settleMs = 150;
 
 /**
- * Runs the application, and beside it the generator and TypeScript's check, which look for edits themselves.
- * After each edit of its code the application starts again. Returns the exit code when it is interrupted.
+ * Runs the application, and beside it the generator, TypeScript's check and what builds the page, which look for
+ * edits themselves. After each edit of its code the application starts again. Returns the exit code when it is interrupted.
  */
 export async function startWatching({ config, words }: WatchingOptions): Promise<number> {
-  if (!existsSync(config)) throw new UsageError(`There is no config ${config}.`);
+  if (!existsSync(config)) {
+    throw new UsageError(`There is no config ${config}: write it, or name another one with --config <file>.`);
+  }
   const folder = dirname(resolve(config));
   const [, program = ""] = process.argv;
   const application = new RestartingProgram([...process.execArgv, program, "start", ...words]);
   const beside = [generatorWords("--watch"), ...typeCheck(folder)].map((words) =>
     spawn(process.execPath, [...words], { stdio: ["ignore", "inherit", "inherit"] }),
   );
+  const endPage = await startPage(folder);
   let timer: NodeJS.Timeout | undefined;
   const watcher = watch(folder, {
     ignoreInitial: true,
@@ -43,6 +47,7 @@ export async function startWatching({ config, words }: WatchingOptions): Promise
   await interrupted();
   clearTimeout(timer);
   for (const child of beside) child.kill();
+  endPage();
   await Promise.all([watcher.close(), application.stop()]);
   return 0;
 }
@@ -51,7 +56,7 @@ export async function startWatching({ config, words }: WatchingOptions): Promise
 function isIgnored(path: string, isFile: boolean): boolean {
   const parts = path.split(sep);
   const isElsewhere = parts.some(
-    (part) => part.startsWith(".") || ["node_modules", "dist", "public", "test"].includes(part),
+    (part) => part.startsWith(".") || ["node_modules", "dist", "page", "public", "test"].includes(part),
   );
   if (isElsewhere || !isFile) return isElsewhere;
   const name = basename(path);

@@ -1,10 +1,10 @@
-import type { X509Certificate } from "node:crypto";
 import type { Caller } from "../call/caller.js";
 import type { Codec } from "../codec/codec.js";
 import type { ModuleContract } from "../contract/module.js";
 import type { Routes } from "../contract/route.js";
 import type { ModuleDefinition } from "../module/define-module.js";
 import type { Session } from "../session/session.js";
+import type { ClientCertificate } from "./client-certificate.js";
 import type { GatewayLimits } from "./gateway-limits.js";
 import type { MetricsConfig } from "./metrics-config.js";
 import type { AmqpConfig, GatewayPorts, ProcessConfig } from "./placement-config.js";
@@ -34,7 +34,7 @@ export interface ConnectRequest {
   /** The origin of the page that connects, as its browser tells it; undefined over TCP. */
   readonly origin: string | undefined;
   /** The client's certificate, which one of `tls.ca` has signed; undefined where there is none. */
-  readonly certificate: X509Certificate | undefined;
+  readonly certificate: ClientCertificate | undefined;
 }
 
 /** The answer to a CONNECT: a user, a guest, or no. */

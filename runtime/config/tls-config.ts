@@ -1,5 +1,5 @@
 /** A PEM: its text, its bytes, or where its file is, as a path or a `file:` URL. */
-export type Pem = string | Buffer | URL;
+export type Pem = string | Uint8Array | URL;
 
 /** How a gateway speaks TLS. Files that change are read again, within ten seconds and without a restart. */
 export interface TlsConfig {

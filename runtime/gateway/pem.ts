@@ -22,7 +22,7 @@ export async function stampOf({ key, cert, ca }: TlsConfig): Promise<string> {
 
 async function readPem(name: string, pem: Pem): Promise<string | Buffer> {
   const file = fileOf(pem);
-  if (file === undefined) return pem instanceof URL ? "" : pem;
+  if (file === undefined) return pem instanceof Uint8Array ? Buffer.from(pem) : String(pem);
   try {
     return await readFile(file);
   } catch (cause) {
@@ -33,7 +33,7 @@ async function readPem(name: string, pem: Pem): Promise<string | Buffer> {
 
 /** The path of a PEM's file; undefined where it is there itself. */
 function fileOf(pem: Pem | undefined): string | undefined {
-  if (pem === undefined || Buffer.isBuffer(pem)) return undefined;
+  if (pem === undefined || pem instanceof Uint8Array) return undefined;
   if (pem instanceof URL) return fileURLToPath(pem);
   if (pem.includes("-----BEGIN")) return undefined;
   return pem.startsWith("file:") ? fileURLToPath(pem) : pem;

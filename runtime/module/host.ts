@@ -6,6 +6,7 @@ import type { Session } from "../session/session.js";
 import type { NodeId } from "../transport/transport.js";
 import type { ModuleContext, ModuleDefinition } from "./define-module.js";
 import type { Logger } from "./logger.js";
+import { MissingMethods } from "./missing-methods.js";
 import { createModuleClock } from "./module-clock.js";
 import { createPushTargets } from "./push-targets.js";
 
@@ -100,7 +101,7 @@ function bindMethods(
   }
   if (missing.length > 0) {
     const methods = missing.map((name) => `"${name}"`).join(", ");
-    throw new Error(`The set-up of the module ${contract.name} returned no method ${methods}`);
+    throw new MissingMethods(`The set-up of the module ${contract.name} returned no method ${methods}`);
   }
   return callees;
 }

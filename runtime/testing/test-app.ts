@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { ModuleCaller } from "../call/module-caller.js";
 import type { ConnectOptions } from "../client/connect-options.js";
 import type { Connection } from "../client/link.js";

@@ -106,7 +106,7 @@ test("a rate says how many rounds begin", async () => {
   expect(report.rounds.answered + report.late).toBeLessThanOrEqual(Math.ceil(40 * report.seconds));
 });
 
-test("rounds that no bot is free for are left out and told", async () => {
+test("rounds that no bot was free for until the end are told", async () => {
   const end = new AbortController();
   const slow = defineScenario({
     client: Game,
@@ -116,7 +116,52 @@ test("rounds that no bot is free for are left out and told", async () => {
     },
   });
   const { text } = await run({ scenario: slow, bots: 1, rate: 50 }, end);
-  expect(text).toMatch(/\d+ rounds were left out: no bot was free/);
+  expect(text).toMatch(/\d+ rounds had not begun at the end, though it was time: no bot was free/);
+});
+
+test("at a rate the times of rounds count from when they should have begun", async () => {
+  const end = endAfter(40);
+  let isFirst = true;
+  const stalling = defineScenario({
+    client: Game,
+    async round(_client, bot) {
+      if (isFirst) await bot.pause(400);
+      isFirst = false;
+      end.count();
+    },
+  });
+  const { rounds } = await runForReport({ scenario: stalling, bots: 1, rate: 100 }, end);
+  // The rounds behind the slow one are quick, but all of the forty should have begun while it ran.
+  expect(rounds.times?.max).toBeGreaterThanOrEqual(390);
+  expect(rounds.times?.p50).toBeGreaterThan(150);
+});
+
+test("while bots come the rate grows with them", async () => {
+  const end = new AbortController();
+  const start = performance.now();
+  const steady = looking(() => {
+    if (performance.now() - start > 1_000) end.abort();
+  });
+  const { late, rounds, seconds } = await runForReport(
+    { scenario: steady, bots: 10, rate: 100, ramp: 4 },
+    end,
+  );
+  // Of 100 rounds in a second at the end of the ramp: a parabola.
+  expect(rounds.answered + late).toBeLessThanOrEqual(Math.ceil((100 * seconds ** 2) / 8));
+});
+
+test("bots that were late themselves say so", async () => {
+  const end = endAfter(5);
+  const busy = defineScenario({
+    client: Game,
+    round() {
+      const start = performance.now();
+      while (performance.now() - start < 100);
+      end.count();
+    },
+  });
+  const { text } = await run({ scenario: busy, bots: 1 }, end);
+  expect(text).toMatch(/The bots' own event loop was late by \d+ ms at p99 and by \d+ ms at most/);
 });
 
 test("a run ends by itself after its duration", async () => {
@@ -245,7 +290,7 @@ test("the state of things is shown in place in a terminal", async () => {
   const scenario = looking(() => {
     if (performance.now() - start > 1_500) end.abort();
   });
-  const { progress } = await run({ scenario, bots: 2 }, end, true);
+  const { progress } = await run({ scenario, bots: 2, rate: 100 }, end, true);
   const states = progress.split("\r\u001b[2K");
   expect(states.length).toBeGreaterThan(2);
   expect(states[1]).toMatch(
@@ -254,14 +299,72 @@ test("the state of things is shown in place in a terminal", async () => {
   expect(states.at(-1)).toBe("");
 });
 
-test("the command prints its report when it is interrupted", async () => {
-  const args = ["bots", "demo/load.ts", "--url", game.url, "--bots", "3", "--duration", "600"];
-  const command = start(process.execPath, ["--import", "tsx", "runtime/command/main.ts", ...args]);
-  await command.until((output) => /3 of 3 bots/.test(output));
-  command.process.kill("SIGINT");
-  expect(await command.ended).toBe(0);
-  expect(command.stdout()).toMatch(/^3 bots at mqtt.*Login\.enter +3 /s);
+describe("on threads", () => {
+  /** Ends a run once the server has been asked for the ranking so often. */
+  async function endAfterLooks(end: AbortController, looks: number): Promise<void> {
+    const { calls } = game;
+    const wanted = (calls.get("Ranking.top") ?? 0) + looks;
+    while ((calls.get("Ranking.top") ?? 0) < wanted) await new Promise((resolve) => setTimeout(resolve, 20));
+    end.abort();
+  }
+
+  test("bots count together what the server counts", async () => {
+    const before = new Map(game.calls);
+    const end = new AbortController();
+    const looks = endAfterLooks(end, 60);
+    const report = await runForReport({ scenario: "demo/load.ts", bots: 21, threads: 3 }, end);
+    await looks;
+    expect(report).toMatchObject({ code: 0, bots: 21, threads: 3, connected: 21, failed: 0, errors: [] });
+    expect(report.connects.answered).toBe(21);
+    // All have names of their own, and so numbers of their own.
+    expect(report.calls.find(({ method }) => method === "Login.enter")).toMatchObject({ declared: 0 });
+    expect(report.calls.length).toBeGreaterThanOrEqual(3);
+    for (const { method, answered, times } of report.calls) {
+      expect({ method, answered }).toEqual({
+        method,
+        answered: (game.calls.get(method) ?? 0) - (before.get(method) ?? 0),
+      });
+      expect(times).not.toBeNull();
+    }
+    expect(report.pushes.find(({ push }) => push === "Arena.moved")?.count).toBeGreaterThan(21);
+  });
+
+  test("they share a rate, and show one state", async () => {
+    const end = new AbortController();
+    const looks = endAfterLooks(end, 60);
+    const options = { scenario: "test/bots/scenarios/looking.ts", bots: 5, threads: 2, rate: 50 };
+    const { text, progress } = await run({ ...options, json: true }, end, true);
+    await looks;
+    const { rounds, late, seconds }: Report = JSON.parse(text);
+    expect(rounds.answered + late).toBeLessThanOrEqual(Math.ceil(50 * seconds));
+    expect(progress).toMatch(/[1-5] of 5 bots/);
+  });
+
+  test("what a scenario throws where nobody catches it ends the run", async () => {
+    const running = run(
+      { scenario: "test/bots/scenarios/throwing.ts", bots: 4, threads: 2 },
+      new AbortController(),
+    );
+    await expect(running).rejects.toThrow("nobody catches this");
+  });
+
+  test("a scenario that is no file is refused", async () => {
+    const running = run({ scenario: looking(() => {}), bots: 4, threads: 2 }, new AbortController());
+    await expect(running).rejects.toThrow("Bots on threads take the scenario's file");
+  });
 });
+
+test.each([[], ["--threads", "2"]])(
+  "the command prints its report when it is interrupted %j",
+  async (...flags) => {
+    const args = ["bots", "demo/load.ts", "--url", game.url, "--bots", "3", "--duration", "600", ...flags];
+    const command = start(process.execPath, ["--import", "tsx", "runtime/command/main.ts", ...args]);
+    await command.until((output) => /3 of 3 bots/.test(output));
+    command.process.kill("SIGINT");
+    expect(await command.ended).toBe(0);
+    expect(command.stdout()).toMatch(/^3 bots at mqtt.*Login\.enter +3 /s);
+  },
+);
 
 test("without a scenario the command says what is missing", async () => {
   const command = start(process.execPath, [

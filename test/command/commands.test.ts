@@ -42,6 +42,22 @@ test.each([
   expect(await antwire(...words)).toEqual({ code: 2, stdout: "", stderr: line });
 });
 
+test.each(["call", "listen"])(
+  "%s says that a folder that was named has nothing generated in it",
+  async (name) => {
+    const line = `antwire: There is no nowhere/manifest.json: --generated takes the folder that codegen writes. Try antwire ${name} --help\n`;
+    expect(await antwire(name, "Chat.said", "--generated", "nowhere")).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: line,
+    });
+  },
+);
+
+test("explain has a help of its own", async () => {
+  expect((await antwire("explain", "--help")).stdout).toMatch(/^Says more about diagnostics/);
+});
+
 test("a command of the generator ends with the generator's exit code", async () => {
   const { code, stderr } = await antwire("codegen", "--chekc");
   expect(stderr).toContain("did you mean --check?");

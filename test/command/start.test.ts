@@ -144,3 +144,17 @@ test("a fault of the config comes with its stack", async () => {
   expect(await run.exit).toBe(1);
   expect(run.stderr).toMatch(/^antwire: Error: this config is broken\n {4}at .*broken\.config\.ts/);
 });
+
+test("a module's file that is not there is one line", async () => {
+  const run = start("no-file.config.ts");
+  expect(await run.exit).toBe(1);
+  expect(run.stderr).toMatch(
+    /^antwire: Cannot find module .*nowhere\.js.* imported from .*no-file\.config\.ts\n$/,
+  );
+});
+
+test("a module without one of its methods is one line", async () => {
+  const run = start("no-method.config.ts");
+  expect(await run.exit).toBe(1);
+  expect(run.stderr).toMatch(/^(\d.*\n)*antwire: The set-up of the module Garden returned no method .*\n$/);
+});

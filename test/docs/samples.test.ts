@@ -37,6 +37,7 @@ const compiled: Readonly<Record<string, (text: string) => string>> = {
   "docs/gateway.md: The gateway on the open internet": asPartOfConfig,
   "docs/gateway.md: Behind a proxy": asPartOfConfig,
   "docs/sessions.md: One user, several sessions": asPartOfConfig,
+  "docs/testing.md: Thousands of bots": asPartOfConfig,
   "docs/testing.md: Time": (text) =>
     `import { type ArenaHandlers, defineArena } from "../generated/server.js";
 declare const handlers: ArenaHandlers;

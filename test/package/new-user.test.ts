@@ -153,6 +153,13 @@ test("threads start from TypeScript too", async () => {
   expect(JSON.parse(stdout)).toEqual([]);
 });
 
+test("bots play on threads", async () => {
+  const { mqtt } = await started(process.execPath, [command, "start", ...freePorts]);
+  const words = ["--bots", "6", "--threads", "2", "--duration", "3", "--json"];
+  const { stdout } = await runIn(game, process.execPath, command, "bots", "load.ts", "--url", mqtt, ...words);
+  expect(JSON.parse(stdout)).toMatchObject({ bots: 6, threads: 2, connected: 6, errors: [] });
+});
+
 test("a method more: codegen generates, and the compiler names what is missing", async () => {
   const [method = "", handler = ""] = blocks(guide, "ts");
   expect(blocks(readFileSync(join(game, "README.md"), "utf8"), "ts")).toEqual([method, handler]);
@@ -169,11 +176,16 @@ test("a method more: codegen generates, and the compiler names what is missing",
   expect((await runIn(game, "npm", "run", "check")).stdout).toContain("All is well.");
 });
 
-test("start --watch generates, checks types and starts again after edits", async () => {
+test("start --watch generates, checks types, builds the page and starts again after edits", async () => {
   const options = { cwd: game, env: freshEnvironment() };
   const watching = start(process.execPath, [command, "start", "--watch", ...freePorts], options);
   const says = (pattern: RegExp) => watching.until((output) => pattern.test(output));
-  await says(/Found 0 errors.*?ready at|ready at.*?Found 0 errors/s);
+  const first = await says(/Found 0 errors.*?ready at \S+\n|ready at \S+\n.*?Found 0 errors/s);
+  const page = /ready at (\S+)/.exec(first)?.[1];
+  const script = async () => (await fetch(`${page}main.js`)).text();
+
+  edit("page/main.ts", "Trying again", "Trying once more");
+  await expect.poll(script, { timeout: 30_000 }).toContain("Trying once more");
 
   edit(
     "idl/garden.d.ts",
@@ -181,6 +193,8 @@ test("start --watch generates, checks types and starts again after edits", async
     "export interface Garden {\n  clear(session: Session): void;\n",
   );
   await says(/Property 'clear' is missing/);
+  // What a page would see that is loaded again, while the server is not there.
+  await expect.poll(() => readFileSync(join(game, "public/main.js"), "utf8")).toContain("Garden/clear");
   await says(/returned no method "clear".*?It starts again after an edit/s);
 
   edit("modules/garden.ts", "  return {\n", "  return {\n    clear() {\n      flowers.clear();\n    },\n");

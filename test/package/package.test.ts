@@ -89,11 +89,28 @@ test("are-the-types-wrong finds nothing, under nodenext and with bundlers", asyn
 });
 
 describe.each(["nodenext", "bundler"])("under %s", (moduleResolution) => {
-  test("all doors have types, which need no other package's", async () => {
-    const file = `use-${moduleResolution}.ts`;
-    writeFileSync(
-      join(folder, file),
-      `import { RpcError, startApplication, type Session } from "antwire";
+  const tsc = join(import.meta.dirname, "../../node_modules/typescript/bin/tsc");
+
+  /** What TypeScript says of a file, and of all declarations that it reaches. */
+  async function check(name: string, code: string, options: object): Promise<string> {
+    const file = `${name}-${moduleResolution}.ts`;
+    writeFileSync(join(folder, file), code);
+    const compilerOptions = {
+      target: "es2022",
+      module: moduleResolution === "bundler" ? "esnext" : "nodenext",
+      moduleResolution,
+      strict: true,
+      skipLibCheck: false,
+      exactOptionalPropertyTypes: true,
+      noEmit: true,
+      ...options,
+    };
+    const config = join(folder, `tsconfig.${name}-${moduleResolution}.json`);
+    writeFileSync(config, JSON.stringify({ compilerOptions, files: [file] }));
+    return (await run(process.execPath, [tsc, "--project", config, "--pretty", "false"])).stdout;
+  }
+
+  const use = `import { RpcError, startApplication, type Session } from "antwire";
 import type { MaxLength, Push, uint8 } from "antwire/idl";
 import { openConnection, type Connection } from "antwire/client";
 import { configure, type Config } from "antwire/generated";
@@ -108,28 +125,23 @@ export const doors: unknown[] = [error, startApplication, configure, testApp, de
 export type Used = [Session, Push<string>, Config<string, object>];
 // @ts-expect-error: a port is a number.
 void startApplication({} as never, { http: "80" });
-`,
-    );
-    const options = {
-      compilerOptions: {
-        target: "es2022",
-        module: moduleResolution === "bundler" ? "esnext" : "nodenext",
-        moduleResolution,
-        lib: ["es2023", "dom"],
-        types: ["node"],
-        typeRoots: [join(import.meta.dirname, "../../node_modules/@types")],
-        strict: true,
-        skipLibCheck: false,
-        exactOptionalPropertyTypes: true,
-        noEmit: true,
-      },
-      files: [file],
-    };
-    const config = join(folder, `tsconfig.${moduleResolution}.json`);
-    writeFileSync(config, JSON.stringify(options));
-    const tsc = join(import.meta.dirname, "../../node_modules/typescript/bin/tsc");
-    const { stdout } = await run(process.execPath, [tsc, "--project", config, "--pretty", "false"]);
-    expect(stdout).toBe("");
+`;
+
+  test("all doors have types, which need no other package's in a project that has the browser's", async () => {
+    // Without types of Node anywhere: what is next to the package is not looked at either.
+    expect(await check("dom", use, { lib: ["es2023", "dom"], types: [], typeRoots: [] })).toBe("");
+  });
+
+  test("all doors have types in a project that has Node's", async () => {
+    const typeRoots = [join(import.meta.dirname, "../../node_modules/@types")];
+    const own = `${use}
+import { readFileSync } from "node:fs";
+import { X509Certificate } from "node:crypto";
+import type { ClientCertificate, Pem } from "antwire";
+export const pem: Pem = readFileSync("key.pem");
+export const certificate: ClientCertificate = new X509Certificate("");
+`;
+    expect(await check("node", own, { lib: ["es2023"], types: ["node"], typeRoots })).toBe("");
   });
 });
 
