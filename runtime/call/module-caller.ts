@@ -1,5 +1,5 @@
 import type { Codec } from "../codec/codec.js";
-import { leaveAll } from "../codec/refusal.js";
+import { leaveAll, toCaller } from "../codec/refusal.js";
 import type { MethodContract } from "../contract/method.js";
 import { markNested, toNested } from "../error/nested.js";
 import { RpcError } from "../error/rpc-error.js";
@@ -41,8 +41,7 @@ export class ModuleCaller implements Caller {
           : remote.open({ method, session, args, timeout }, result);
       this.#start(call, options, result);
     } catch (refusal) {
-      leaveAll();
-      return Promise.reject(markNested(refusal));
+      return Promise.reject(markNested(toCaller(refusal, this.call)));
     }
     return result.promise;
   }
@@ -116,8 +115,7 @@ function copyArguments<Args extends readonly unknown[]>(method: MethodContract<A
   try {
     return method.args.copy(args);
   } catch (refusal) {
-    leaveAll();
-    throw markNested(refusal);
+    throw markNested(toCaller(refusal, copyArguments));
   }
 }
 

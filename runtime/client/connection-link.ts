@@ -1,4 +1,5 @@
 import type { CallOptions } from "../call/caller.js";
+import { toCaller } from "../codec/refusal.js";
 import type { ConnectionEvents, ConnectionState } from "./connection-events.js";
 import type { ClientMethod, ClientPush, Connection, Subscription } from "./link.js";
 import { pack } from "./pack.js";
@@ -33,7 +34,7 @@ export class ConnectionLink implements Connection {
   ): Promise<Result> {
     // What is thrown in here rejects the promise.
     return new Promise((resolve, reject) => {
-      const payload = pack(method.write(args));
+      const payload = packArguments(method, args, this.call);
       const answer = {
         succeed: (wire: unknown) => resolve(method.read(wire)),
         next: undefined,
@@ -48,14 +49,19 @@ export class ConnectionLink implements Connection {
     args: Args,
     options: CallOptions | undefined,
   ): AsyncIterable<Item> {
-    const request = { method, payload: pack(method.write(args)), options, early: this.#early };
+    const request = {
+      method,
+      payload: packArguments(method, args, this.stream),
+      options,
+      early: this.#early,
+    };
     return {
       [Symbol.asyncIterator]: () => new RemoteStream(this.#connection.calls, request).reader,
     };
   }
 
   send<Args extends readonly unknown[]>(method: ClientMethod<Args, void>, args: Args): void {
-    this.#connection.calls.send(method.route, pack(method.write(args)), this.#early);
+    this.#connection.calls.send(method.route, packArguments(method, args, this.send), this.#early);
   }
 
   subscription<T>(push: ClientPush<T>): Subscription<T> {
@@ -64,5 +70,18 @@ export class ConnectionLink implements Connection {
 
   close(): Promise<void> {
     return this.#connection.close();
+  }
+}
+
+/** @param below where the stack of a refusal ends: what the stub has called */
+function packArguments<Args extends readonly unknown[]>(
+  method: ClientMethod<Args, unknown>,
+  args: Args,
+  below: (...args: never[]) => unknown,
+): Uint8Array {
+  try {
+    return pack(method.write(args));
+  } catch (refusal) {
+    throw toCaller(refusal, below);
   }
 }

@@ -37,6 +37,17 @@ export function leaveAll(): void {
 }
 
 /**
+ * What a codec threw, for the code whose value it refused: with a stack that begins at the caller of `below`, where
+ * that value comes from. To be called where `leaveAll` would be.
+ */
+export function toCaller(thrown: unknown, below: (...args: never[]) => unknown): unknown {
+  leaveAll();
+  // Not every browser knows it.
+  if (thrown instanceof RpcError) Error.captureStackTrace?.(thrown, below);
+  return thrown;
+}
+
+/**
  * Ends the running codec with `invalid-argument`.
  *
  * @param key what does not fit, as seen from the value that is being looked at; null for that value itself
@@ -49,9 +60,14 @@ export function refuse(key: string | number | null, expected: string, ...got: [u
   if (key !== null) path.push(key);
   const where = path.reduce<string>(append, "");
   const found = got.length === 0 ? "" : `, got ${describe(got[0])}`;
-  throw new RpcError("invalid-argument", `${where === "" ? "" : `${where}: `}expected ${expected}${found}`, {
-    details: { path: where, expected },
-  });
+  const message = `${where === "" ? "" : `${where}: `}expected ${expected}${found}`;
+  // Without a stack, which is most of what an error costs: what strangers send is refused most often, and of that
+  // it tells nothing. `toCaller` adds it.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  const refusal = new RpcError("invalid-argument", message, { details: { path: where, expected } });
+  Error.stackTraceLimit = stackTraceLimit;
+  throw refusal;
 }
 
 function append(path: string, key: string | number): string {

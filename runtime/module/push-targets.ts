@@ -1,4 +1,4 @@
-import { leaveAll } from "../codec/refusal.js";
+import { toCaller } from "../codec/refusal.js";
 import type { ModuleContract } from "../contract/module.js";
 import type { PushContract } from "../contract/push.js";
 import { markNested } from "../error/nested.js";
@@ -45,9 +45,8 @@ class SinkTarget implements PushTarget<unknown> {
     try {
       this.#sink.push(this.#contract, audience, value);
     } catch (refusal) {
-      leaveAll();
       // A value that does not fit is the module's fault, not that of the client whose call it handles.
-      throw markNested(refusal);
+      throw markNested(toCaller(refusal, this.#push));
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Codec } from "../codec/codec.js";
-import { leaveAll } from "../codec/refusal.js";
+import { toCaller } from "../codec/refusal.js";
 import { copyUnknown } from "../codec/unknown.js";
 import { markNested } from "../error/nested.js";
 
@@ -14,7 +14,6 @@ export function withCodec<T>(step: () => T): T {
   try {
     return step();
   } catch (refusal) {
-    leaveAll();
-    throw markNested(refusal);
+    throw markNested(toCaller(refusal, withCodec));
   }
 }

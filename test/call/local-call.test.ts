@@ -56,6 +56,19 @@ test("arguments that do not fit reject with their path, and the handler does not
   expect(stage.logged).toEqual([]);
 });
 
+test("the stack of a refusal begins where the stub was called", async () => {
+  const stage = new Stage();
+  const error = await stage
+    .call(
+      stage.method(() => []),
+      untyped([7]),
+    )
+    .catch((thrown: Error) => thrown);
+  const [message, first] = String((error as Error).stack).split("\n    at ");
+  expect(message).toBe("RpcError: tags[0]: expected a string, got an integer");
+  expect(first).toMatch(/^Stage\.call .*stage\.ts/);
+});
+
 test("a getter that throws in an argument is the caller's own error, and disturbs no later call", async () => {
   const stage = new Stage();
   const method = stage.method((tags) => tags);

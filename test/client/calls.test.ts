@@ -57,6 +57,7 @@ describe.each(rides)("over %s", (on) => {
     const error = await failureOf(connection.call(enter, ["x".repeat(41)], undefined));
     expect(error.code).toBe("invalid-argument");
     expect(error.details).toEqual({ path: "room", expected: "a string of at most 40 characters" });
+    expect(String(error.stack).split("\n")[1]).toContain("calls.test.ts");
     broker.scripts.set("Lobby/leave", () => [0, null]);
     await connection.call(leave, ["hall"], undefined);
     expect(broker.topics).toEqual([expect.stringContaining("rpc/Lobby/leave/")]);

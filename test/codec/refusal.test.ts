@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, test } from "vitest";
+import { refuse } from "../../runtime/codec/refusal.js";
 import { nearMisses } from "./near-misses.js";
 import { pathText, refusedAt } from "./refusal.js";
 import { runs } from "./runs.js";
@@ -34,4 +35,12 @@ describe.each(named(subjects))("%s", (_, { shape, declarations, codec }) => {
       { numRuns: runs(30) },
     );
   });
+});
+
+test("a refusal takes no time for a stack, and leaves other errors theirs", () => {
+  assert.throws(
+    () => refuse("level", "a number", "x"),
+    (refusal: Error) => !/\n\s+at /.test(String(refusal.stack)),
+  );
+  assert.match(String(new Error("another").stack), /\n\s+at /);
 });
