@@ -117,7 +117,7 @@ function readModules(context: ReadContext, files: readonly IdlFile[]): Module[] 
 function noFiles({ shownFrom, folder }: ReadOptions): Diagnostic {
   const at = { file: relative(shownFrom, folder) || ".", line: 1, column: 1, length: 1 };
   const message = "there are no .d.ts files in this folder";
-  const hint = "write one, or name the folder that holds them: `npm run codegen -- --idl <dir>`";
+  const hint = "write one, or name the folder that holds them with `--idl <dir>`";
   return { code: "IDL1002", at, message, path: "", hint };
 }
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { UsageError } from "./command-error.js";
 
 /** The script in a package.json that builds the page, and again after each edit until it is ended. */
 const script = "watch:page";
@@ -34,12 +35,15 @@ export async function startPage(folder: string): Promise<() => void> {
   };
 }
 
+/** Throws a `UsageError` where the package.json is no JSON. */
 async function hasScript(folder: string): Promise<boolean> {
+  const path = join(folder, "package.json");
   try {
-    const { scripts } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+    const { scripts } = JSON.parse(await readFile(path, "utf8"));
     return typeof scripts?.[script] === "string";
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
+    if (error instanceof SyntaxError) throw new UsageError(`${path} is no JSON: ${error.message}`);
     throw error;
   }
 }

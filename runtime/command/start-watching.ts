@@ -30,10 +30,10 @@ export async function startWatching({ config, words }: WatchingOptions): Promise
   const folder = dirname(resolve(config));
   const [, program = ""] = process.argv;
   const application = new RestartingProgram([...process.execArgv, program, "start", ...words]);
+  const endPage = await startPage(folder);
   const beside = [generatorWords("--watch"), ...typeCheck(folder)].map((words) =>
     spawn(process.execPath, [...words], { stdio: ["ignore", "inherit", "inherit"] }),
   );
-  const endPage = await startPage(folder);
   let timer: NodeJS.Timeout | undefined;
   const watcher = watch(folder, {
     ignoreInitial: true,

@@ -1,5 +1,9 @@
 import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
+import { mkdtemp, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 
@@ -130,6 +134,16 @@ test("a config that is not there is one line and exit code 2", async () => {
   const run = new Run(["start", "--config", "nowhere.ts"]);
   expect(await run.exit).toBe(2);
   expect(run.stderr).toMatch(/^antwire: There is no config nowhere\.ts: .*\n$/);
+});
+
+test("--watch with a package.json that is no JSON is one line and exit code 2", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "antwire-watch-"));
+  toEnd.push(() => rmSync(folder, { recursive: true }));
+  await writeFile(join(folder, "antwire.config.ts"), "");
+  await writeFile(join(folder, "package.json"), "{");
+  const run = new Run(["start", "--watch", "--config", join(folder, "antwire.config.ts")]);
+  expect(await run.exit).toBe(2);
+  expect(run.stderr).toMatch(/^antwire: .*package\.json is no JSON: .*\n$/);
 });
 
 test("a command line that makes no sense is one line with a hint and exit code 2", async () => {
