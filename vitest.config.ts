@@ -45,8 +45,8 @@ export default defineConfig({
           name: "whole",
           include: whole,
           globalSetup: "test/setup/global-setup.ts",
-          // After the parts and one file at a time: a browser that draws by software needs both cores.
-          maxWorkers: 1,
+          // After the parts: a browser that draws by software needs a core.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 2 },
@@ -58,7 +58,7 @@ export default defineConfig({
           name: "package",
           include: packed,
           globalSetup: "test/package/pack-setup.ts",
-          maxWorkers: 1,
+          maxWorkers: 2,
           // Most of it is npm, TypeScript and a browser.
           testTimeout: 180_000,
           hookTimeout: 180_000,

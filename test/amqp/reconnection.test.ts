@@ -109,41 +109,32 @@ describe.runIf(broker.isOwn)("with a broker that can be controlled", () => {
     expect([server.interruptions, caller.interruptions]).toEqual([1, 1]);
   });
 
-  test.each(["stop", "kill"] as const)(
-    "after a broker's %s and start there is service again",
-    async (end) => {
-      const [caller, server] = await startPair();
-      await without(end, async () => {
-        await eventually(() => caller.interruptions === 1 && server.interruptions === 1);
-        caller.send(module, ["expired"], 1);
-        await new Promise(setImmediate); // A message lives as long as its longest frame.
-        caller.send(module, ["sent while it was away"], 60_000);
-      });
-      await eventually(() => server.frames().some(([text]) => text === "sent while it was away"));
-      await expectService(caller, server);
-      expect(server.frames()).not.toContainEqual(["expired"]);
-      expect(server.logged.filter((line) => line.startsWith("warn"))).toEqual([
-        expect.stringMatching(/^warn The broker is lost \(.+\): connecting again$/),
-        expect.stringMatching(/^warn No broker at amqp:.+: trying again until there is one$/),
-      ]);
-    },
-  );
-
-  test("a node that starts before the broker serves when that comes", async () => {
-    const [caller, server] = [
-      makeNode({ urls, application, settlingTime }),
-      makeNode({ urls, application, settlingTime }),
-    ];
+  // A broker that stops in order is below, and under load in test/faults.
+  test("after a broker's death and start there is service again, of nodes that began meanwhile too", async () => {
+    const [caller, server] = await startPair();
+    const others = { urls, application: `${application}-late`, settlingTime };
+    const [lateCaller, lateServer] = [makeNode(others), makeNode(others)];
     let serving: Promise<unknown> = Promise.resolve();
-    await without("stop", async () => {
-      listen(caller);
-      listen(server);
-      serving = Promise.all([server.transport.serve("Lobby"), server.transport.subscribe("all")]);
-      await eventually(() => server.logged.length === 1);
+    await without("kill", async () => {
+      await eventually(() => caller.interruptions === 1 && server.interruptions === 1);
+      caller.send(module, ["expired"], 1);
+      await new Promise(setImmediate); // A message lives as long as its longest frame.
+      caller.send(module, ["sent while it was away"], 60_000);
+      listen(lateCaller);
+      listen(lateServer);
+      serving = Promise.all([lateServer.transport.serve("Lobby"), lateServer.transport.subscribe("all")]);
+      await eventually(() => lateServer.logged.length === 1);
     });
-    await serving;
+    await eventually(() => server.frames().some(([text]) => text === "sent while it was away"));
     await expectService(caller, server);
-    expect(caller.interruptions + server.interruptions).toBe(0);
+    expect(server.frames()).not.toContainEqual(["expired"]);
+    expect(server.logged.filter((line) => line.startsWith("warn"))).toEqual([
+      expect.stringMatching(/^warn The broker is lost \(.+\): connecting again$/),
+      expect.stringMatching(/^warn No broker at amqp:.+: trying again until there is one$/),
+    ]);
+    await serving;
+    await expectService(lateCaller, lateServer);
+    expect(lateCaller.interruptions + lateServer.interruptions).toBe(0);
   });
 
   test("while there is no broker no more waits than may, and what is too much comes back", async () => {

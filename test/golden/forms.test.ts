@@ -7,6 +7,7 @@ import { type Forms, writeTypedForms } from "./typed-forms.js";
 // What users get is JavaScript, and declarations. Both are made from the same views as the TypeScript that
 // typescript.test.ts has checked: here it is shown that they say the same.
 const forms = writeTypedForms("forms");
+const declared = declare(forms);
 
 describe.each(forms.map((form) => [form.name, form] as const))("%s", (_name, form) => {
   it("as JavaScript is the TypeScript without its types", () => {
@@ -19,14 +20,13 @@ describe.each(forms.map((form) => [form.name, form] as const))("%s", (_name, for
   });
 
   it("is declared as TypeScript would declare it", () => {
-    const emitted = declare(form);
     for (const [path, text] of form.plain) {
       if (!path.endsWith(".d.ts")) continue;
-      const exported = statements(emitted.get(path) ?? "");
-      const declared = statements(text);
-      const isMissing = (statement: string) => !declared.includes(statement);
+      const exported = statements(declared.get(join(form.folder, path)) ?? "");
+      const own = statements(text);
+      const isMissing = (statement: string) => !own.includes(statement);
       expect(
-        declared.filter((statement) => !exported.includes(statement)),
+        own.filter((statement) => !exported.includes(statement)),
         path,
       ).toEqual([]);
       // The single functions of a codec are for generated code only, and codecs of members for contracts.
@@ -35,7 +35,7 @@ describe.each(forms.map((form) => [form.name, form] as const))("%s", (_name, for
       const missing = exported.filter(isMissing);
       expect(path.startsWith("codecs/") ? missing.filter((one) => !isInner(one)) : missing, path).toEqual([]);
     }
-  }, 120_000);
+  });
 });
 
 /** The statements without types and comments, laid out alike. */
@@ -50,10 +50,12 @@ function plain(text: string, loader: "js" | "ts"): string[] {
   return code.split(/(?<=[;{}])/);
 }
 
-/** What TypeScript declares for the typed form, by path. */
-function declare({ folder, typed }: Forms): Map<string, string> {
+/** What TypeScript declares for the typed forms, by path. All at once: each program reads TypeScript's library anew. */
+function declare(forms: readonly Forms[]): Map<string, string> {
   const declared = new Map<string, string>();
-  const files = [...typed.keys()].filter((path) => path.endsWith(".ts")).map((path) => join(folder, path));
+  const files = forms.flatMap(({ folder, typed }) =>
+    [...typed.keys()].filter((path) => path.endsWith(".ts")).map((path) => join(folder, path)),
+  );
   const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.NodeNext,
@@ -66,7 +68,7 @@ function declare({ folder, typed }: Forms): Map<string, string> {
     verbatimModuleSyntax: true,
   };
   ts.createProgram(files, options).emit(undefined, (path, text) => {
-    if (path.startsWith(`${folder}/`)) declared.set(path.slice(folder.length + 1), text);
+    declared.set(path, text);
   });
   return declared;
 }
