@@ -1,17 +1,10 @@
+import { camelCase, pascalCase } from "../model/letter-case.js";
 import type { Method, Module, Push } from "../model/model.js";
 import type { Type } from "../model/type.js";
 
 // All names in generated code are made here, so that two emitters never disagree about one.
 
-/** `Chat` -> `chat`: properties of `rpc`, keys of the config. */
-export function camelCase(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
-}
-
-/** `join` -> `Join`. */
-export function pascalCase(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
-}
+export { camelCase, pascalCase };
 
 /** `MatchMaker` -> `match-maker`: names of files. */
 export function kebabCase(name: string): string {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../model/diagnostic.js";
+import { camelCase, pascalCase } from "../model/letter-case.js";
 import type { Location } from "../model/location.js";
 import type { Model, Module } from "../model/model.js";
 import type { Type } from "../model/type.js";
@@ -41,14 +42,6 @@ function codecsCalledAs(constants: readonly Made[], stems: readonly Made[]): Mad
     return [ofFunction, ofConstant].flatMap((stem) => (stem ? [{ ...stem, name }] : []));
   });
   return [...codecs, ...called];
-}
-
-function camelCase(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
-}
-
-function pascalCase(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** @param told what is in each other's way and was reported, which is enough once */

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { firstEntry } from "../thread/first-entry.js";
 import type { Plan } from "./play.js";
 import type { RunState } from "./run-state.js";
 import type { Tally, TallyTold } from "./tally.js";
@@ -17,10 +18,8 @@ export interface ThreadsOptions {
   onState(thread: number, state: RunState): void;
 }
 
-const isSource = import.meta.url.endsWith(".ts");
-const workerEntry = new URL(isSource ? "./worker.ts" : "./bots-worker.js", import.meta.url);
-/** What a thread begins with: where the entry is TypeScript, something lets it be that. */
-const firstEntry = isSource ? new URL("../thread/typescript-entry.mjs", import.meta.url) : workerEntry;
+const entryFile = import.meta.url.endsWith(".ts") ? "./worker.ts" : "./bots-worker.js";
+const entry = new URL(entryFile, import.meta.url).href;
 
 /**
  * Lets bots play on worker threads, which begin and end together. Resolves with the seconds that it took. Rejects with
@@ -29,8 +28,8 @@ const firstEntry = isSource ? new URL("../thread/typescript-entry.mjs", import.m
 export async function playOnThreads(options: ThreadsOptions): Promise<number> {
   const { threads: of, file, plan, signal, tally } = options;
   const threads = Array.from({ length: of }, (_, index) => {
-    const birth: ThreadBirth = { entry: workerEntry.href, file, plan, index, of };
-    return new Worker(firstEntry, { name: `bots ${index + 1}`, workerData: birth });
+    const birth: ThreadBirth = { entry, file, plan, index, of };
+    return new Worker(firstEntry(entry), { name: `bots ${index + 1}`, workerData: birth });
   });
   const tellAll = (message: ToThread) => {
     for (const thread of threads) thread.postMessage(message);

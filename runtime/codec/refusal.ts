@@ -1,4 +1,5 @@
 import { RpcError } from "../error/rpc-error.js";
+import { withoutStack } from "../error/without-stack.js";
 
 /**
  * Values nest at most this deep. The bound also ends cyclic values and stops hostile input before the
@@ -61,13 +62,8 @@ export function refuse(key: string | number | null, expected: string, ...got: [u
   const where = path.reduce<string>(append, "");
   const found = got.length === 0 ? "" : `, got ${describe(got[0])}`;
   const message = `${where === "" ? "" : `${where}: `}expected ${expected}${found}`;
-  // Without a stack, which is most of what an error costs: what strangers send is refused most often, and of that
-  // it tells nothing. `toCaller` adds it.
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  const refusal = new RpcError("invalid-argument", message, { details: { path: where, expected } });
-  Error.stackTraceLimit = stackTraceLimit;
-  throw refusal;
+  // What strangers send is refused most often, and of that a stack tells nothing. `toCaller` adds it.
+  throw withoutStack(() => new RpcError("invalid-argument", message, { details: { path: where, expected } }));
 }
 
 function append(path: string, key: string | number): string {

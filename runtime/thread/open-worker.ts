@@ -1,12 +1,10 @@
 import { Worker } from "node:worker_threads";
+import { firstEntry } from "./first-entry.js";
 import type { Birth } from "./worker-protocol.js";
 
-const typescriptEntry = new URL("./typescript-entry.mjs", import.meta.url);
-
-/** Starts the thread; runs its entry as TypeScript where that is what it is. */
+/** Starts the thread. */
 export function openWorker(birth: Birth<unknown>): Worker {
-  const entry = birth.entry.endsWith(".ts") ? typescriptEntry : new URL(birth.entry);
-  return new Worker(entry, {
+  return new Worker(firstEntry(birth.entry), {
     name: birth.thread.name,
     workerData: birth,
     transferList: birth.links.map(({ port }) => port),
