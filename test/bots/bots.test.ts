@@ -1,39 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import load from "../../demo/load.js";
 import { Game } from "../../generated/client.js";
-import { type BotsOptions, defineScenario, type Report, runBots } from "../../runtime/bots/index.js";
+import { defineScenario } from "../../runtime/bots/index.js";
 import { start } from "../setup/run.js";
-import { type CountedGame, startCountedGame } from "./game.js";
+import { looking, useRuns } from "./runs.js";
 
-let game: CountedGame;
-
-beforeAll(async () => {
-  game = await startCountedGame();
-});
-
-afterAll(() => game[Symbol.asyncDispose]());
-
-type Options = Omit<BotsOptions<Game>, "url">;
-
-/** Runs bots until the test ends them, because no machine is as fast as a test hopes; returns what they printed. */
-async function run(options: Options, end: AbortController, isTTY = false) {
-  const out: string[] = [];
-  const progress: string[] = [];
-  const code = await runBots(
-    { url: game.url, ramp: 0, duration: 3_600, ...options },
-    {
-      out: { write: (text) => out.push(text) },
-      progress: { write: (text) => progress.push(text), isTTY },
-      signal: end.signal,
-    },
-  );
-  return { code, text: out.join(""), progress: progress.join("") };
-}
-
-async function runForReport(options: Options, end: AbortController): Promise<Report & { code: number }> {
-  const { code, text } = await run({ ...options, json: true }, end);
-  return { code, ...JSON.parse(text) };
-}
+const bots = useRuns();
+const { run, runForReport } = bots;
 
 /** Ends a run once something has happened so often. */
 function endAfter(times: number): AbortController & { count(): void } {
@@ -47,7 +20,7 @@ function endAfter(times: number): AbortController & { count(): void } {
 }
 
 test("fifty bots count the calls that the server counts", async () => {
-  const before = new Map(game.calls);
+  const before = new Map(bots.game.calls);
   const end = new AbortController();
   const start = performance.now();
   const played = new Set<number>();
@@ -68,10 +41,10 @@ test("fifty bots count the calls that the server counts", async () => {
   for (const { method, answered } of report.calls) {
     expect({ method, answered }).toEqual({
       method,
-      answered: (game.calls.get(method) ?? 0) - (before.get(method) ?? 0),
+      answered: (bots.game.calls.get(method) ?? 0) - (before.get(method) ?? 0),
     });
   }
-  const steered = (game.calls.get("Arena.steer") ?? 0) - (before.get("Arena.steer") ?? 0);
+  const steered = (bots.game.calls.get("Arena.steer") ?? 0) - (before.get("Arena.steer") ?? 0);
   expect(report.sent).toEqual([{ method: "Arena.steer", count: steered }]);
   expect(report.pushes.find(({ push }) => push === "Arena.moved")?.count).toBeGreaterThan(50);
   for (const { times } of [report.connects, ...report.calls]) {
@@ -87,17 +60,6 @@ test("fifty bots count the calls that the server counts", async () => {
     expect(p50).toBeGreaterThan(0);
   }
 });
-
-/** Rounds of one call. */
-function looking(onRound: () => void) {
-  return defineScenario({
-    client: Game,
-    async round(client) {
-      await client.ranking.top(3);
-      onRound();
-    },
-  });
-}
 
 test("a rate says how many rounds begin", async () => {
   const end = endAfter(40);
@@ -299,65 +261,20 @@ test("the state of things is shown in place in a terminal", async () => {
   expect(states.at(-1)).toBe("");
 });
 
-describe("on threads", () => {
-  /** Ends a run once the server has been asked for the ranking so often. */
-  async function endAfterLooks(end: AbortController, looks: number): Promise<void> {
-    const { calls } = game;
-    const wanted = (calls.get("Ranking.top") ?? 0) + looks;
-    while ((calls.get("Ranking.top") ?? 0) < wanted) await new Promise((resolve) => setTimeout(resolve, 20));
-    end.abort();
-  }
-
-  test("bots count together what the server counts", async () => {
-    const before = new Map(game.calls);
-    const end = new AbortController();
-    const looks = endAfterLooks(end, 60);
-    const report = await runForReport({ scenario: "demo/load.ts", bots: 21, threads: 3 }, end);
-    await looks;
-    expect(report).toMatchObject({ code: 0, bots: 21, threads: 3, connected: 21, failed: 0, errors: [] });
-    expect(report.connects.answered).toBe(21);
-    // All have names of their own, and so numbers of their own.
-    expect(report.calls.find(({ method }) => method === "Login.enter")).toMatchObject({ declared: 0 });
-    expect(report.calls.length).toBeGreaterThanOrEqual(3);
-    for (const { method, answered, times } of report.calls) {
-      expect({ method, answered }).toEqual({
-        method,
-        answered: (game.calls.get(method) ?? 0) - (before.get(method) ?? 0),
-      });
-      expect(times).not.toBeNull();
-    }
-    expect(report.pushes.find(({ push }) => push === "Arena.moved")?.count).toBeGreaterThan(21);
-  });
-
-  test("they share a rate, and show one state", async () => {
-    const end = new AbortController();
-    const looks = endAfterLooks(end, 60);
-    const options = { scenario: "test/bots/scenarios/looking.ts", bots: 5, threads: 2, rate: 50 };
-    const { text, progress } = await run({ ...options, json: true }, end, true);
-    await looks;
-    const { rounds, late, seconds }: Report = JSON.parse(text);
-    expect(rounds.answered + late).toBeLessThanOrEqual(Math.ceil(50 * seconds));
-    expect(progress).toMatch(/[1-5] of 5 bots/);
-  });
-
-  test("what a scenario throws where nobody catches it ends the run", async () => {
-    const running = run(
-      { scenario: "test/bots/scenarios/throwing.ts", bots: 4, threads: 2 },
-      new AbortController(),
-    );
-    await expect(running).rejects.toThrow("nobody catches this");
-  });
-
-  test("a scenario that is no file is refused", async () => {
-    const running = run({ scenario: looking(() => {}), bots: 4, threads: 2 }, new AbortController());
-    await expect(running).rejects.toThrow("Bots on threads take the scenario's file");
-  });
-});
-
 test.each([[], ["--threads", "2"]])(
   "the command prints its report when it is interrupted %j",
   async (...flags) => {
-    const args = ["bots", "demo/load.ts", "--url", game.url, "--bots", "3", "--duration", "600", ...flags];
+    const args = [
+      "bots",
+      "demo/load.ts",
+      "--url",
+      bots.game.url,
+      "--bots",
+      "3",
+      "--duration",
+      "600",
+      ...flags,
+    ];
     const command = start(process.execPath, ["--import", "tsx", "runtime/command/main.ts", ...args]);
     await command.until((output) => /3 of 3 bots/.test(output));
     command.process.kill("SIGINT");
