@@ -9,6 +9,10 @@ export interface Connection {
   readonly model: ChannelModel;
   /** Resolves with the reason when it is no more, whoever ended it. Never rejects. */
   readonly ended: Promise<Error>;
+  /** Bytes that the system has not taken yet. */
+  readonly unsentBytes: number;
+  /** Lets what was handed to amqplib in this tick, and what still will be, leave in one write. */
+  gather(): void;
   /** Takes leave of the broker, for as long as that takes but not for ever, and goes. Never rejects. */
   close(): Promise<void>;
 }
@@ -50,9 +54,26 @@ export async function openConnection({ url, name, log }: ConnectionOptions): Pro
       resolve(reason ?? error ?? new Error("it was closed"));
     });
   });
+  const socket = socketOf(model);
+  let isGathering = false;
+  const write = (): void => {
+    isGathering = false;
+    socket?.uncork();
+  };
+  // amqplib's own immediate was asked for before this one.
+  const writeLater = (): void => void setImmediate(write);
   return {
     model,
     ended,
+    get unsentBytes() {
+      return socket?.writableLength ?? 0;
+    },
+    gather() {
+      if (isGathering) return;
+      isGathering = true;
+      socket?.cork();
+      process.nextTick(writeLater);
+    },
     async close() {
       const expired = setTimeout(() => destroySocket(model), closingTime);
       // It rejects when the connection is closed already.
@@ -63,11 +84,16 @@ export async function openConnection({ url, name, log }: ConnectionOptions): Pro
   };
 }
 
-/** amqplib's type does not have the stream. When it is not there, the system closes the socket later. */
-function destroySocket({ connection }: ChannelModel): void {
-  const stream = "stream" in connection ? connection.stream : undefined;
+/** When it is not there, the system closes the socket later. */
+function destroySocket(model: ChannelModel): void {
   // With an error, because amqplib takes no notice of a socket that only closes.
-  if (stream instanceof Socket) stream.destroy(new Error("the broker does not answer"));
+  socketOf(model)?.destroy(new Error("the broker does not answer"));
+}
+
+/** amqplib's type does not have it. */
+function socketOf({ connection }: ChannelModel): Socket | undefined {
+  const stream = "stream" in connection ? connection.stream : undefined;
+  return stream instanceof Socket ? stream : undefined;
 }
 
 /** What amqplib tells of a refused opening is in its message alone. */

@@ -13,6 +13,8 @@ export interface InboxOptions {
   readonly settings: AmqpSettings;
   /** Differs from that of each earlier inbox of this node. */
   readonly epoch: number;
+  /** Whether what was sent has left the process. */
+  hasSent(): boolean;
   onFrame(frame: Frame, delivery: Delivery): void;
   /** The queue of a module was gone, and with it whatever was in it. By now it is made again. */
   onSwept(module: string): void;
@@ -43,6 +45,7 @@ export class Inbox {
       declaration: forThisNode,
       prefetch: settings.prefetch,
       log: settings.log,
+      hasSent: options.hasSent,
       onFrame: options.onFrame,
       onEnded: () => options.onBroken(`the queue ${queue} is gone`),
     });
@@ -105,12 +108,13 @@ export class Inbox {
   }
 
   #tryToConsume(module: string): Promise<QueueConsumer> {
-    const { connection, names, settings, onFrame } = this.#options;
+    const { connection, names, settings, hasSent, onFrame } = this.#options;
     return QueueConsumer.open(connection, {
       queue: names.moduleQueue(module),
       declaration: forManyNodes,
       prefetch: settings.prefetch,
       log: settings.log,
+      hasSent,
       onFrame,
       onEnded: () => this.#resume(module),
     });

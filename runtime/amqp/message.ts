@@ -19,7 +19,7 @@ export interface Content {
   readonly frames: readonly Frame[];
 }
 
-/** Frames that were sent on one route within one turn of the event loop. */
+/** Frames that were sent on one route, and leave together. */
 export interface Parcel {
   readonly route: Route;
   readonly frames: Frame[];

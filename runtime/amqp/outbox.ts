@@ -1,5 +1,6 @@
 import type { Address, Frame, TransportListener } from "../transport/transport.js";
 import type { AmqpSettings } from "./amqp-options.js";
+import { Departure } from "./departure.js";
 import { Fifo } from "./fifo.js";
 import { keep, type Message, makeMessages, type Parcel, readBody } from "./message.js";
 import { type Names, type Route, routeId } from "./names.js";
@@ -18,11 +19,11 @@ export class Outbox {
   readonly #settings: AmqpSettings;
   readonly #names: Names;
   readonly #listener: TransportListener;
-  /** What was sent in this turn of the event loop, by route. */
+  /** What has not left yet, by route. */
   #parcels = new Map<string, Parcel>();
-  #framesThisTurn = 0;
+  #framesInParcels = 0;
   #refused: Refused[] = [];
-  #flush: NodeJS.Immediate | undefined;
+  readonly #departure = new Departure(() => this.#flush());
   /** What waits until there is a connection, or until the broker takes more. */
   #line = new Fifo<Message>();
   readonly #tally: Tally;
@@ -39,12 +40,12 @@ export class Outbox {
   }
 
   send(route: Route, frame: Frame, lifetime: number): void {
-    this.#flush ??= setImmediate(() => this.flush());
-    if (!this.#tally.hasRoomForFrames(this.#framesThisTurn + 1)) {
+    this.#departure.add();
+    if (!this.#tally.hasRoomForFrames(this.#framesInParcels + 1)) {
       this.#refused.push({ frame, address: route.address });
       return;
     }
-    this.#framesThisTurn++;
+    this.#framesInParcels++;
     const parcel = this.#parcels.get(route.id);
     if (parcel === undefined) {
       this.#parcels.set(route.id, { route, frames: [frame], lifetime });
@@ -81,7 +82,7 @@ export class Outbox {
     this.#settling = undefined;
     this.#publisher = undefined;
     this.#parcels.clear();
-    this.#framesThisTurn = 0;
+    this.#framesInParcels = 0;
     this.#line = new Fifo();
     this.#tally.clear();
     this.#onEmpty?.();
@@ -89,7 +90,7 @@ export class Outbox {
 
   /** Resolves when the broker has all that was sent so far, or the connection is gone. */
   async empty(): Promise<void> {
-    if (this.#flush !== undefined) this.flush();
+    this.#flush();
     this.#endSettling();
     if (this.#publisher === undefined || this.#line.isEmpty) return;
     await new Promise<void>((resolve) => {
@@ -119,20 +120,21 @@ export class Outbox {
     this.#giveBack(body, this.#names.addressOf(exchange, key), "nobody");
   }
 
-  /** Hands over what was sent in this turn. */
-  flush(): void {
-    clearImmediate(this.#flush);
-    this.#flush = undefined;
-    const parcels = this.#parcels;
-    this.#parcels = new Map();
-    this.#framesThisTurn = 0;
-    const now = performance.now();
-    const take = (message: Message): void => this.#forward(message);
-    for (const parcel of parcels.values()) makeMessages(this.#settings.node, parcel, now, take);
-    if (this.#refused.length === 0) return;
-    const refused = this.#refused;
-    this.#refused = [];
-    for (const { frame, address } of refused) this.#listener.onUndelivered(frame, address, "full");
+  /** Hands over what was sent. */
+  #flush(): void {
+    if (this.#framesInParcels > 0) {
+      const parcels = this.#parcels;
+      this.#parcels = new Map();
+      this.#framesInParcels = 0;
+      const now = performance.now();
+      const take = (message: Message): void => this.#forward(message);
+      for (const parcel of parcels.values()) makeMessages(this.#settings.node, parcel, now, take);
+    }
+    if (this.#refused.length > 0) {
+      const refused = this.#refused;
+      this.#refused = [];
+      for (const { frame, address } of refused) this.#listener.onUndelivered(frame, address, "full");
+    }
   }
 
   #forward(message: Message): void {

@@ -20,14 +20,16 @@ const longestLifetime = 2 ** 31;
 
 /** Hands messages to the broker, over one channel. */
 export class Publisher {
+  readonly #connection: Connection;
   readonly #channel: Channel;
   #hasRoom = true;
   #isBlocked = false;
 
   /** Opens a channel on a connection. */
-  static async open({ model }: Connection, listener: PublisherListener): Promise<Publisher> {
+  static async open(connection: Connection, listener: PublisherListener): Promise<Publisher> {
+    const { model } = connection;
     const channel = await model.createChannel({ highWaterMark: chunksHeld });
-    const publisher = new Publisher(channel);
+    const publisher = new Publisher(connection, channel);
     const setReady = (hasRoom: boolean, isBlocked: boolean): void => {
       publisher.#hasRoom = hasRoom;
       publisher.#isBlocked = isBlocked;
@@ -43,7 +45,8 @@ export class Publisher {
     return publisher;
   }
 
-  private constructor(channel: Channel) {
+  private constructor(connection: Connection, channel: Channel) {
+    this.#connection = connection;
     this.#channel = channel;
   }
 
@@ -62,6 +65,12 @@ export class Publisher {
     return this.#hasRoom && !this.#isBlocked;
   }
 
+  /** Whether nothing waits in this process but what was published in this turn of the event loop and the last. */
+  get hasSent(): boolean {
+    // What waits in amqplib waits because the socket does.
+    return this.isReady && this.#connection.unsentBytes === 0;
+  }
+
   /** Sends a message. After the connection has ended it goes nowhere, like others that were on their way. */
   publish({ route, body, expiresAt }: Message, now: number): void {
     const lifetime = Math.max(1, Math.ceil(expiresAt - now));
@@ -70,6 +79,7 @@ export class Publisher {
         mandatory: route.mandatory,
         ...(lifetime < longestLifetime && { expiration: lifetime }),
       });
+      this.#connection.gather();
     } catch (error) {
       if (!(error instanceof IllegalOperationError)) throw error;
       this.#hasRoom = false;

@@ -12,6 +12,8 @@ export interface QueueConsumerOptions {
   /** Messages that may be unacknowledged at a time. */
   readonly prefetch: number;
   readonly log: AmqpLog;
+  /** Whether answers that were sent have left the process: messages are acknowledged after that. */
+  hasSent(): boolean;
   onFrame(frame: Frame, delivery: Delivery): void;
   /**
    * No more comes, without having been asked for: the queue was deleted, or the broker closed the channel. Called
@@ -41,7 +43,7 @@ export class QueueConsumer {
   private constructor(channel: Channel, options: QueueConsumerOptions) {
     this.channel = channel;
     this.#options = options;
-    this.#acknowledgements = new Acknowledgements(channel, options.prefetch);
+    this.#acknowledgements = new Acknowledgements(channel, options.prefetch, options.hasSent);
     const { log, queue } = options;
     channel.on("error", (error) =>
       log.warn(`The channel of the queue ${queue} was closed: ${error.message}`),

@@ -91,6 +91,7 @@ async function setUp(
     names,
     settings,
     epoch,
+    hasSent: () => publisher.hasSent,
     onFrame: (frame, delivery) => listener.onFrame(frame, delivery),
     onSwept: (module) => listener.onSwept(module),
     onBroken: (reason) => broken.resolve(new Error(reason)),

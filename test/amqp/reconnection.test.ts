@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import type { AmqpOptions } from "../../runtime/amqp/amqp-options.js";
-import type { Address } from "../../runtime/transport/transport.js";
+import type { Address, Delivery } from "../../runtime/transport/transport.js";
 import { useBroker } from "../setup/rabbitmq.js";
 import { eventually } from "./eventually.js";
 import { closeNodes, freshApplication, listen, makeNode, type Node, startNode } from "./node.js";
@@ -46,6 +46,22 @@ async function census(): Promise<string> {
   const names = `lists:sort([unicode:characters_to_binary(N) || {resource, _, _, N} <- rabbit_amqqueue:list_names(), binary:match(N, <<"${application}">>) =/= nomatch])`;
   const counts = "length(rabbit_networking:connections()), length(rabbit_channel:list())";
   return (await broker.ctl("eval", `{${counts}, length(rabbit_binding:list(<<"/">>)), ${names}}.`)).join("");
+}
+
+/** How many messages of the module's queue are with a server, and not done with. */
+async function unacknowledged(): Promise<string[]> {
+  const rows = await broker.ctl(
+    "list_queues",
+    "--quiet",
+    "--no-table-headers",
+    "name",
+    "messages_unacknowledged",
+  );
+  return rows
+    .map((row) => row.split("\t"))
+    .flatMap(([name = "", count = ""]) =>
+      name.startsWith(application) && name.endsWith("Lobby") ? [count] : [],
+    );
 }
 
 /** Ends the broker, does something, and starts it again, so that the next test has one. */
@@ -218,6 +234,33 @@ describe.runIf(broker.isOwn)("with a broker that can be controlled", () => {
     expect(arrived).toEqual(
       Array.from({ length: sent }, (_, index) => index).filter((index) => !refused.has(index)),
     );
+  });
+
+  test("while the broker takes nothing no message is acknowledged whose answer has not left", async () => {
+    const [caller, server] = await startPair();
+    await expectService(caller, server);
+    let question: Delivery | undefined;
+    server.onFrame = ([kind], delivery) => {
+      if (kind === "a question") question = delivery;
+      else delivery.done();
+    };
+    caller.send(module, ["a question"]);
+    await eventually(() => question !== undefined);
+    const had = caller.received.length;
+    await broker.ctl("set_vm_memory_high_watermark", "0.0001");
+    try {
+      await eventually(() => {
+        server.send({ kind: "node", node: caller.id }, ["anything"]);
+        return server.transport.state === "blocked";
+      });
+      server.send({ kind: "node", node: caller.id }, ["the answer"]);
+      question?.done();
+      expect(await unacknowledged()).toEqual(["1"]);
+    } finally {
+      await broker.ctl("set_vm_memory_high_watermark", "0.4");
+    }
+    await eventually(() => caller.frames().slice(had).flat().includes("the answer"));
+    await eventually(async () => (await unacknowledged()).join() === "0");
   });
 
   test("nothing is left of nodes that have gone", async () => {
