@@ -260,6 +260,7 @@ describe.runIf(broker.isOwn)("with a broker that can be controlled", () => {
       await broker.ctl("set_vm_memory_high_watermark", "0.4");
     }
     await eventually(() => caller.frames().slice(had).flat().includes("the answer"));
+    await expectService(caller, server);
     await eventually(async () => (await unacknowledged()).join() === "0");
   });
 

@@ -114,7 +114,9 @@ function edit(file: string, change: (text: string) => string): void {
 /** What the compiler says; nothing when all is well. */
 function compile(project: string): string {
   try {
-    return execFileSync("npx", ["tsc", "--pretty", "false"], {
+    // Incremental, as the second time only what changed is checked again.
+    const options = ["--pretty", "false", "--incremental", "--tsBuildInfoFile", join(project, "tsc.json")];
+    return execFileSync("npx", ["tsc", ...options], {
       cwd: project,
       encoding: "utf8",
       stdio: "pipe",
