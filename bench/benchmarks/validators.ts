@@ -11,15 +11,15 @@ const shapes = {
   bounded: "an object with bounds, a pattern and a date",
 } as const;
 
-// A generated codec always makes something of what it checks; the libraries can do either.
-const titles = { accept: "check only, against a copy:", copy: "check and copy", refuse: "refuse" } as const;
+const titles = { accept: "check", copy: "check and copy", refuse: "refuse" } as const;
+const subjects = { accept: "guard", copy: "check and copy", refuse: "refuse with the path" } as const;
 
 const asFast: Bar = { kind: "faster", times: 1 };
 
 /** What it costs to tell values that fit from others. All sides refuse the same bad inputs, for the same field. */
 export const validators: Benchmark = {
   name: "validators",
-  title: "Validators: a generated copy, which checks on the way, against libraries",
+  title: "Validators: generated guards and copies against libraries",
   comparisons: (["flat", "nested", "bounded"] as const).flatMap((shape) => [
     compareValidators(shape, "accept"),
     compareValidators(shape, "copy"),
@@ -36,7 +36,7 @@ function compareValidators(shape: Shape, operation: Operation): Comparison {
     title: `${titles[operation]} ${shapes[shape]}`,
     floor: side("typia", "typia", [typiaTransform]),
     rivals: [side("TypeBox", "typebox"), side("ajv", "ajv"), side("valibot", "valibot")],
-    subject: side(operation === "refuse" ? "refuse with the path" : "check and copy", "antwire"),
+    subject: side(subjects[operation], "antwire"),
     bars: [asFast],
   };
 }

@@ -89,6 +89,20 @@ export function copyAnt(value) {
   return { id, userId, name, hue, x, y, heading: Math.fround(heading), points };
 }
 
+export function isAnt(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, userId, name, hue, x, y, heading, points } = value;
+  if (typeof id !== "number" || (id & 0xffff) !== id) return false;
+  if (!isText(userId)) return false;
+  if (!isText(name)) return false;
+  if (typeof hue !== "number" || (hue & 0xffff) !== hue) return false;
+  if (typeof x !== "number" || (x & 0xffff) !== x) return false;
+  if (typeof y !== "number" || (y & 0xffff) !== y) return false;
+  if (typeof heading !== "number" || !Number.isFinite(Math.fround(heading))) return false;
+  if (typeof points !== "number" || points >>> 0 !== points) return false;
+  return true;
+}
+
 export const antCodec = { write: writeAnt, read: readAnt, copy: copyAnt };
 
 /** An ant that took a grain. */
@@ -141,6 +155,15 @@ export function copyBite(value) {
     refuse("points", "an integer from 0 to 4294967295", points);
   }
   return { ant, sugar, points };
+}
+
+export function isBite(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { ant, sugar, points } = value;
+  if (typeof ant !== "number" || (ant & 0xffff) !== ant) return false;
+  if (typeof sugar !== "number" || sugar >>> 0 !== sugar) return false;
+  if (typeof points !== "number" || points >>> 0 !== points) return false;
+  return true;
 }
 
 export const biteCodec = { write: writeBite, read: readBite, copy: copyBite };
@@ -279,6 +302,26 @@ export function copyField(value) {
   leave();
   leave();
   return { tick, width, height, self, ants: antsCopy, sugar: sugarCopy };
+}
+
+export function isField(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { tick, width, height, self, ants, sugar } = value;
+  if (typeof tick !== "number" || tick >>> 0 !== tick) return false;
+  if (typeof width !== "number" || (width & 0xffff) !== width) return false;
+  if (typeof height !== "number" || (height & 0xffff) !== height) return false;
+  if (typeof self !== "number" || (self & 0xffff) !== self) return false;
+  if (!Array.isArray(ants)) return false;
+  for (let antsIndex = 0; antsIndex < ants.length; antsIndex++) {
+    const antsItem = ants[antsIndex];
+    if (!isAnt(antsItem)) return false;
+  }
+  if (!Array.isArray(sugar)) return false;
+  for (let sugarIndex = 0; sugarIndex < sugar.length; sugarIndex++) {
+    const sugarItem = sugar[sugarIndex];
+    if (!isSugar(sugarItem)) return false;
+  }
+  return true;
 }
 
 export const fieldCodec = { write: writeField, read: readField, copy: copyField };
@@ -492,6 +535,38 @@ export function copyFrame(value) {
   };
 }
 
+export function isFrame(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { tick, moved, came, left, grown, eaten } = value;
+  if (typeof tick !== "number" || tick >>> 0 !== tick) return false;
+  if (!Array.isArray(moved)) return false;
+  for (let movedIndex = 0; movedIndex < moved.length; movedIndex++) {
+    const movedItem = moved[movedIndex];
+    if (!isStep(movedItem)) return false;
+  }
+  if (!Array.isArray(came)) return false;
+  for (let cameIndex = 0; cameIndex < came.length; cameIndex++) {
+    const cameItem = came[cameIndex];
+    if (!isAnt(cameItem)) return false;
+  }
+  if (!Array.isArray(left)) return false;
+  for (let leftIndex = 0; leftIndex < left.length; leftIndex++) {
+    const leftItem = left[leftIndex];
+    if (typeof leftItem !== "number" || (leftItem & 0xffff) !== leftItem) return false;
+  }
+  if (!Array.isArray(grown)) return false;
+  for (let grownIndex = 0; grownIndex < grown.length; grownIndex++) {
+    const grownItem = grown[grownIndex];
+    if (!isSugar(grownItem)) return false;
+  }
+  if (!Array.isArray(eaten)) return false;
+  for (let eatenIndex = 0; eatenIndex < eaten.length; eatenIndex++) {
+    const eatenItem = eaten[eatenIndex];
+    if (!isBite(eatenItem)) return false;
+  }
+  return true;
+}
+
 export const frameCodec = { write: writeFrame, read: readFrame, copy: copyFrame };
 
 /** Where an ant went. */
@@ -546,6 +621,16 @@ export function copyStep(value) {
   return { id, x, y, heading: Math.fround(heading) };
 }
 
+export function isStep(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, x, y, heading } = value;
+  if (typeof id !== "number" || (id & 0xffff) !== id) return false;
+  if (typeof x !== "number" || (x & 0xffff) !== x) return false;
+  if (typeof y !== "number" || (y & 0xffff) !== y) return false;
+  if (typeof heading !== "number" || !Number.isFinite(Math.fround(heading))) return false;
+  return true;
+}
+
 export const stepCodec = { write: writeStep, read: readStep, copy: copyStep };
 
 /** A grain of sugar. */
@@ -598,6 +683,16 @@ export function copySugar(value) {
     refuse("worth", "an integer from 0 to 255", worth);
   }
   return { id, x, y, worth };
+}
+
+export function isSugar(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, x, y, worth } = value;
+  if (typeof id !== "number" || id >>> 0 !== id) return false;
+  if (typeof x !== "number" || (x & 0xffff) !== x) return false;
+  if (typeof y !== "number" || (y & 0xffff) !== y) return false;
+  if (typeof worth !== "number" || (worth & 0xff) !== worth) return false;
+  return true;
 }
 
 export const sugarCodec = { write: writeSugar, read: readSugar, copy: copySugar };

@@ -3,3 +3,4 @@ import type { Line } from "../../idl/chat.js";
 import type { Codec } from "../../runtime/generated.js";
 
 export const lineCodec: Codec<Line>;
+export function isLine(value: unknown): value is Line;

@@ -43,6 +43,16 @@ export function copyLine(value) {
   return { room, from, text, at: new Date(at_.getTime()) };
 }
 
+export function isLine(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { room, from, text, at: at_ } = value;
+  if (!isText(room)) return false;
+  if (!isText(from)) return false;
+  if (!isText(text)) return false;
+  if (!(at_ instanceof Date) || Number.isNaN(at_.getTime())) return false;
+  return true;
+}
+
 export const lineCodec = { write: writeLine, read: readLine, copy: copyLine };
 
 export function writeChatJoinArguments(value) {

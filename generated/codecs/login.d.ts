@@ -4,3 +4,5 @@ import type { Codec } from "../../runtime/generated.js";
 
 export const nameTakenCodec: Codec<NameTaken>;
 export const playerCodec: Codec<Player>;
+export function isNameTaken(value: unknown): value is NameTaken;
+export function isPlayer(value: unknown): value is Player;

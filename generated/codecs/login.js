@@ -23,6 +23,13 @@ export function copyNameTaken(value) {
   return { taken };
 }
 
+export function isNameTaken(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { taken } = value;
+  if (!isText(taken)) return false;
+  return true;
+}
+
 export const nameTakenCodec = { write: writeNameTaken, read: readNameTaken, copy: copyNameTaken };
 
 /** Somebody who plays. */
@@ -63,6 +70,15 @@ export function copyPlayer(value) {
     refuse("hue", "an integer from 0 to 65535", hue);
   }
   return { userId, name, hue };
+}
+
+export function isPlayer(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { userId, name, hue } = value;
+  if (!isText(userId)) return false;
+  if (!isText(name)) return false;
+  if (typeof hue !== "number" || (hue & 0xffff) !== hue) return false;
+  return true;
 }
 
 export const playerCodec = { write: writePlayer, read: readPlayer, copy: copyPlayer };

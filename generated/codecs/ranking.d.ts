@@ -3,3 +3,4 @@ import type { Score } from "../../idl/ranking.js";
 import type { Codec } from "../../runtime/generated.js";
 
 export const scoreCodec: Codec<Score>;
+export function isScore(value: unknown): value is Score;

@@ -35,6 +35,14 @@ export function copyScore(value) {
   return { name, points };
 }
 
+export function isScore(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, points } = value;
+  if (!isText(name)) return false;
+  if (typeof points !== "number" || points >>> 0 !== points) return false;
+  return true;
+}
+
 export const scoreCodec = { write: writeScore, read: readScore, copy: copyScore };
 
 export function writeRankingTopArguments(value) {

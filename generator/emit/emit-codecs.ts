@@ -2,21 +2,24 @@ import type { Model } from "../model/model.js";
 import { argumentCodecs, type CodecGroup, declarationCodecs, valueCodecs } from "./codec/codec-functions.js";
 import { argumentsPlace, pushedPlace, resultPlace } from "./codec-members.js";
 import type { FileContext } from "./file-context.js";
-import { codecConstant } from "./naming.js";
+import { codecConstant, guardName } from "./naming.js";
 import { declaredTypeText } from "./type-text.js";
 import type { CodecsView } from "./views.js";
 
 /** The codecs of all types and members that one IDL file declares. */
 export function viewCodecs(model: Model, idlFile: string, file: FileContext): CodecsView {
   file.imports.reserve("Codec");
-  const codecs = file.form === "d.ts" ? declaredCodecs(model, idlFile, file) : [];
-  const groups = file.form === "d.ts" ? [] : codecGroups(model, idlFile, file);
+  const isDeclared = file.form === "d.ts";
+  const codecs = isDeclared ? declaredCodecs(model, idlFile, file) : [];
+  const guards = isDeclared ? declaredGuards(model, idlFile, file) : [];
+  const groups = isDeclared ? [] : codecGroups(model, idlFile, file);
   const patterns = file.patternLines();
   return {
     ...file.view(`idl/${idlFile}.d.ts`),
     hasPatterns: patterns.length > 0,
     patterns,
     codecs,
+    guards,
     groups,
   };
 }
@@ -40,6 +43,13 @@ function declaredCodecs(model: Model, idlFile: string, file: FileContext): strin
       const codec = file.imports.type("Codec", file.door);
       return `${codecConstant(type.name)}: ${codec}<${declaredTypeText(type, file)}>`;
     });
+}
+
+/** Guards are for people, who look for what they gave a name. */
+function declaredGuards(model: Model, idlFile: string, file: FileContext): string[] {
+  return model.types
+    .filter(({ file, definition, written }) => file === idlFile && definition.kind !== "enum" && written)
+    .map((type) => `${guardName(type.name)}(value: unknown): value is ${declaredTypeText(type, file)}`);
 }
 
 function codecGroups(model: Model, idlFile: string, file: FileContext): CodecGroup[] {

@@ -11,9 +11,10 @@ import { viewRoutes } from "./emit-routes.js";
 import { viewSession } from "./emit-session.js";
 import { viewSkeleton } from "./emit-skeleton.js";
 import { viewStub } from "./emit-stub.js";
-import { type EmitOptions, FileContext } from "./file-context.js";
+import { type Consulted, type EmitOptions, FileContext } from "./file-context.js";
 import type { Form } from "./imports.js";
 import { kebabCase } from "./naming.js";
+import { TypeTable } from "./type-table.js";
 import type { Views } from "./views.js";
 
 /** Lays out generated files; made from the templates. */
@@ -34,7 +35,8 @@ export class Emitted {
 
 interface EmittedFile {
   readonly inputs: readonly unknown[];
-  readonly consulted: ReadonlyMap<string, TypeDeclaration>;
+  /** Nothing for a file that is made of its inputs alone. */
+  readonly consulted?: Consulted;
   readonly text: string;
 }
 
@@ -51,11 +53,11 @@ export function emitModel(
   last = new Emitted(),
 ): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
-  const types = new Map(model.types.map((type) => [type.name, type]));
+  const types = new TypeTable(model.types);
   const sessionData = model.types.find((type) => type.sessionData);
   const hasSessionData = sessionData !== undefined;
   const keep = (path: string, parts: readonly unknown[], make: () => Omit<EmittedFile, "inputs">) => {
-    const inputs = [...parts, hasSessionData];
+    const inputs = [...parts, hasSessionData, types.hasGuard("isText"), types.hasGuard("isKey")];
     let emitted = last.files.get(path);
     if (!emitted || !isSame(emitted, inputs, types)) {
       emitted = { inputs, ...make() };
@@ -111,30 +113,24 @@ export function emitModel(
   emit("client", "client", doors, (file) => viewClient(model, file));
   const all = [...model.modules, ...model.types];
   emit("routes", "routes", all, (file) => viewRoutes(model, file));
-  keep("manifest.json", all, () => ({ text: emitManifest(model, last.printed), consulted: new Map() }));
+  keep("manifest.json", all, () => ({ text: emitManifest(model, last.printed) }));
   return files;
 }
 
 const tsForms: readonly Form[] = ["ts"];
 const jsForms: readonly Form[] = ["js", "d.ts"];
 
-function isSame(
-  emitted: EmittedFile,
-  inputs: readonly unknown[],
-  types: ReadonlyMap<string, TypeDeclaration>,
-): boolean {
+function isSame(emitted: EmittedFile, inputs: readonly unknown[], types: TypeTable): boolean {
   return (
     emitted.inputs.length === inputs.length &&
     inputs.every((input, index) => input === emitted.inputs[index]) &&
-    areSame(emitted.consulted, types)
+    (emitted.consulted === undefined || areSame(emitted.consulted, types))
   );
 }
 
-function areSame(
-  consulted: ReadonlyMap<string, TypeDeclaration>,
-  types: ReadonlyMap<string, TypeDeclaration>,
-): boolean {
-  for (const [name, type] of consulted) if (types.get(name) !== type) return false;
+function areSame({ declarations, levels }: Consulted, types: TypeTable): boolean {
+  for (const [name, type] of declarations) if (types.find(name) !== type) return false;
+  for (const [name, count] of levels) if (types.levelsOf(name) !== count) return false;
   return true;
 }
 

@@ -1,5 +1,6 @@
 import type { TypeDeclaration } from "../model/declaration.js";
 import { type Form, Imports } from "./imports.js";
+import type { TypeTable } from "./type-table.js";
 
 /** Where generated code stands, as relative import paths see it. */
 export interface EmitOptions {
@@ -11,6 +12,15 @@ export interface EmitOptions {
   readonly hasSessionData?: boolean;
   /** What to generate: JavaScript with declarations beside it, which is the default, or TypeScript. */
   readonly target?: "js" | "ts";
+}
+
+/** Checks of the door, and what they are called beside guards of their names: games do have types called `Key`. */
+const valueChecks = { isText: "wholeText", isKey: "plainKey" } as const;
+
+/** Types of the table that a file's text depends on, by name, and how deep some of them nest. */
+export interface Consulted {
+  readonly declarations: ReadonlyMap<string, TypeDeclaration>;
+  readonly levels: ReadonlyMap<string, number>;
 }
 
 /** What the emitters of one file share: where it stands, and what it imports. */
@@ -27,14 +37,15 @@ export class FileContext {
   /** From the file's folder to the output folder. */
   readonly #up: string;
   readonly #options: EmitOptions;
-  readonly #types: ReadonlyMap<string, TypeDeclaration>;
+  readonly #types: TypeTable;
   readonly #consulted = new Map<string, TypeDeclaration>();
+  readonly #consultedLevels = new Map<string, number>();
 
   /**
    * @param path of the file, relative to the output folder, without its ending
-   * @param types the model's table, by name
+   * @param types the model's table
    */
-  constructor(path: string, form: Form, types: ReadonlyMap<string, TypeDeclaration>, options: EmitOptions) {
+  constructor(path: string, form: Form, types: TypeTable, options: EmitOptions) {
     this.#path = path;
     this.form = form;
     this.imports = new Imports(form);
@@ -85,15 +96,34 @@ export class FileContext {
 
   /** A type of the model's table. */
   declaration(name: string): TypeDeclaration {
-    const found = this.#types.get(name);
-    if (!found) throw new Error(`The model refers to ${name}, which is not in its table of types.`);
+    const found = this.#types.declaration(name);
     this.#consulted.set(name, found);
     return found;
   }
 
-  /** The types of the table that the file's text depends on, by name. */
-  get consulted(): ReadonlyMap<string, TypeDeclaration> {
-    return this.#consulted;
+  /** How deep values of a type nest. Noted apart from what the type is: that changes more often. */
+  levelsOf(name: string): number {
+    const levels = this.#types.levelsOf(name);
+    this.#consultedLevels.set(name, levels);
+    return levels;
+  }
+
+  /** How deep values of a type nest before others without end begin. */
+  levelsToEndless(name: string): number {
+    return this.#types.levelsToEndless(name);
+  }
+
+  /** What of the table the file's text depends on. */
+  get consulted(): Consulted {
+    return { declarations: this.#consulted, levels: this.#consultedLevels };
+  }
+
+  /** A check of the door, imported. */
+  valueCheck(name: keyof typeof valueChecks): string {
+    if (!this.#types.hasGuard(name)) return this.imports.value(name, this.door);
+    const other = valueChecks[name];
+    this.imports.value(`${name} as ${other}`, this.door);
+    return other;
   }
 
   /** The name of the constant that holds a pattern: compiled once, not at each check. */

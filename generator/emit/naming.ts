@@ -19,6 +19,12 @@ export type CodecVerb = "write" | "read" | "copy";
 
 export const codecName = (verb: CodecVerb, type: string): string => verb + pascalCase(type);
 
+/** The function that only says whether a value fits: `isLine`. */
+export const guardName = (type: string): string => `is${pascalCase(type)}`;
+
+/** The same for a value inside others, of a type whose values nest without bound: `fitsTree`. */
+export const innerGuardName = (type: string): string => `fits${pascalCase(type)}`;
+
 /** The constant with the three functions of a stem: `lineCodec`. */
 export const codecConstant = (stem: string): string => `${camelCase(stem)}Codec`;
 

@@ -35,6 +35,8 @@ export interface CodecsView extends FileView {
   readonly patterns: readonly string[];
   /** `lineCodec: Codec<Line>`. */
   readonly codecs: readonly string[];
+  /** `isLine(value: unknown): value is Line`. */
+  readonly guards: readonly string[];
   readonly groups: readonly CodecGroup[];
 }
 

@@ -34,14 +34,19 @@ export function checkMadeNames(model: Model): Diagnostic[] {
 function codecsCalledAs(constants: readonly Made[], stems: readonly Made[]): Made[] {
   const byName = new Map(stems.map((stem) => [pascalCase(stem.name), stem]));
   const codecs = stems
-    .filter(({ name }) => /^(?:write|read|copy)./i.test(name))
+    .filter(({ name }) => /^(?:write|read|copy|is|fits)./i.test(name))
     .map(({ name, of, at }) => ({ name: `${camelCase(name)}Codec`, of, at }));
   const called = [...constants, ...codecs].flatMap(({ name }) => {
     const ofFunction = byName.get(/^(?:write|read|copy)(.+)$/.exec(name)?.[1] ?? "");
     const ofConstant = name.endsWith("Codec") && byName.get(pascalCase(name.slice(0, -"Codec".length)));
     return [ofFunction, ofConstant].flatMap((stem) => (stem ? [{ ...stem, name }] : []));
   });
-  return [...codecs, ...called];
+  // Guards stand beside codecs, and nothing else.
+  const guards = codecs.flatMap(({ name }) => {
+    const ofGuard = byName.get(/^(?:is|fits)(.+)$/.exec(name)?.[1] ?? "");
+    return ofGuard ? [{ ...ofGuard, name }] : [];
+  });
+  return [...codecs, ...called, ...guards];
 }
 
 /** @param told what is in each other's way and was reported, which is enough once */

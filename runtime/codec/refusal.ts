@@ -5,7 +5,7 @@ import { withoutStack } from "../error/without-stack.js";
  * Values nest at most this deep. The bound also ends cyclic values and stops hostile input before the
  * stack does.
  */
-const maxDepth = 64;
+export const maxDepth = 64;
 
 // Where the codec that runs now stands. Codecs are synchronous, so one path serves them all; writing
 // two slots of an array per nested value costs about a nanosecond, and a path object per value would be
@@ -46,6 +46,24 @@ export function toCaller(thrown: unknown, below: (...args: never[]) => unknown):
   // Not every browser knows it.
   if (thrown instanceof RpcError) Error.captureStackTrace?.(thrown, below);
   return thrown;
+}
+
+/**
+ * Whether a codec takes a value that stands so many levels down. Guards ask where values come near the bound: which of
+ * them are one level too deep, only the codec knows.
+ */
+export function takesAt(copy: (value: never) => unknown, value: unknown, levels: number): boolean {
+  const before = depth;
+  depth = levels;
+  try {
+    copy(value as never); // It checks what it is given.
+    return true;
+  } catch (error) {
+    if (error instanceof RpcError) return false;
+    throw error;
+  } finally {
+    depth = before;
+  }
 }
 
 /**

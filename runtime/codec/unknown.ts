@@ -1,5 +1,6 @@
 import { copyBytes } from "./bytes.js";
-import { at, enter, leave, refuse } from "./refusal.js";
+import { isRecord } from "./record.js";
+import { at, enter, leave, maxDepth, refuse } from "./refusal.js";
 import { isKey, isText } from "./text.js";
 
 /**
@@ -47,4 +48,33 @@ function copyObject(value: object): Record<string, unknown> {
   }
   leave();
   return copy;
+}
+
+/**
+ * Whether a value is one of the type `unknown`.
+ *
+ * @param depth how many levels down it stands
+ */
+export function isUnknown(value: unknown, depth: number): boolean {
+  if (typeof value !== "object") return isScalar(value);
+  if (value === null || value instanceof Uint8Array) return true;
+  if (depth >= maxDepth) return false;
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) if (!isUnknown(value[i], depth + 1)) return false;
+    return true;
+  }
+  if (!isRecord(value)) return false;
+  for (const key of Object.keys(value)) if (!isKey(key) || !isUnknown(value[key], depth + 1)) return false;
+  return true;
+}
+
+function isScalar(value: unknown): boolean {
+  switch (typeof value) {
+    case "string":
+      return isText(value);
+    case "number":
+      return Number.isFinite(value);
+    default:
+      return typeof value === "boolean";
+  }
 }

@@ -6,7 +6,7 @@ import { attempt, refusedAt } from "./refusal.js";
 import { fromBytes } from "./transport.js";
 
 const golden = (name: string) => loadSubjects(name, `test/golden/${name}/expected`);
-const subjects = (await Promise.all(["objects", "unions", "rich"].map(golden))).flat();
+const subjects = (await Promise.all(["objects", "recursion", "unions", "rich"].map(golden))).flat();
 
 function subjectNamed(name: string) {
   const found = subjects.find((subject) => subject.name === name);
@@ -54,7 +54,7 @@ function nested<T>(levels: number, around: (inner?: T) => T): T {
 }
 
 describe.each(nestings)("$name", ({ name, around, wireAround }) => {
-  const { codec } = subjectNamed(name);
+  const { codec, guard } = subjectNamed(name);
 
   test("write, read and copy refuse the same depth, and the path there has 65 keys", () => {
     for (let levels = 1; levels < 70; levels++) {
@@ -65,6 +65,7 @@ describe.each(nestings)("$name", ({ name, around, wireAround }) => {
       ];
       const paths = new Set(outcomes.map(({ path }) => path));
       assert.equal(paths.size, 1);
+      if (guard) assert.equal(guard(nested(levels, around)), outcomes[0]?.ok);
       const [path] = paths;
       if (path !== undefined) assert.equal(path.split(/[.[]/).filter((key) => key !== "").length, 65);
       else assert(levels < 66);
@@ -75,12 +76,49 @@ describe.each(nestings)("$name", ({ name, around, wireAround }) => {
     const inner = around();
     const value = around(inner);
     Object.assign(inner, around(value));
+    if (guard) assert.equal(guard(value), false);
     for (const convert of [codec.write, codec.copy]) {
       const paths = [value, 7n].map((wrong) => refusedAt(() => convert(wrong)));
       assert.match(paths[0] ?? "", /^\w+(\[0\])?\.\w+/);
       assert.equal(paths[1], "");
     }
   });
+});
+
+test("near the last level a guard says what a copy does", () => {
+  const { codec, guard } = subjectNamed("recursion: Knot");
+  assert(guard);
+  const steps: ((inner: object) => object)[] = [
+    (inner) => ({ rest: [inner, {}] }),
+    (inner) => ({ named: { inner }, words: null }),
+    (inner) => ({ kept: new Set([inner]), words: {} }),
+  ];
+  const ends: object[] = [
+    {},
+    { words: {} },
+    { words: { lists: [] } },
+    { words: { lists: [["a"]] } },
+    { words: { counts: new Map() } },
+    { words: { counts: new Map([["a", []]]) } },
+    { rest: [{}, { lists: [[]] }] },
+    { named: {} },
+    { kept: new Set() },
+    { anything: null },
+    { anything: [] },
+    { anything: [[], { a: [Uint8Array.of(1)] }] },
+  ];
+  for (const end of ends) {
+    const outcomes = new Set<boolean>();
+    for (const step of steps) {
+      for (let levels = 25; levels < 70; levels++) {
+        const value = nested<object>(levels, (inner) => (inner ? step(inner) : end));
+        const { ok } = attempt(() => codec.copy(value));
+        assert.equal(guard(value), ok);
+        outcomes.add(ok);
+      }
+    }
+    assert.equal(outcomes.size, 2);
+  }
 });
 
 test("the gateway refuses arguments without end, in MessagePack and in JSON", () => {

@@ -46,7 +46,7 @@ const ofValues = { numRuns: runs(36) };
 let cases = 0;
 
 describe.each(named(subjects))("%s", (_, subject) => {
-  const { shape, declarations, codec } = subject;
+  const { shape, declarations, codec, guard } = subject;
   const valid = arbitraryOf(shape, declarations);
 
   test("changed bytes are refused, or give a valid value", () => {
@@ -70,13 +70,14 @@ describe.each(named(subjects))("%s", (_, subject) => {
     fc.assert(fc.property(valid, places, inMessagePack, check), ofValues);
   });
 
-  test("something else in one place of a value is refused by write and copy alike, or is valid", () => {
+  test("something else in one place of a value is refused by write, copy and guard alike, or is valid", () => {
     const check = (value: unknown, place: Place, something: unknown) => {
       cases++;
       const strange = planted(value, place, something);
       const copied = requireSound(subject, () => codec.copy(strange));
       const written = attempt(() => codec.write(strange));
       assert.deepEqual([written.ok, written.path], [copied.ok, copied.path]);
+      assert.equal(guard?.(strange) ?? copied.ok, copied.ok);
     };
     fc.assert(fc.property(valid, places, inPrograms, check), ofValues);
   });

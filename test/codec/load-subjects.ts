@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { codecName, kebabCase, moduleContractName } from "../../generator/emit/naming.js";
+import { codecName, guardName, kebabCase, moduleContractName } from "../../generator/emit/naming.js";
 import type { Model, Module } from "../../generator/model/model.js";
 import type { Codec } from "../../runtime/codec/codec.js";
 import type { MethodContract } from "../../runtime/contract/method.js";
@@ -19,6 +19,8 @@ export interface Subject {
   /** How it looks in JSON, where clients see it. Arguments have a route instead. */
   readonly form?: JsonForm;
   readonly route?: MethodRoute;
+  /** Says whether a value fits. What has no name has none. */
+  readonly guard?: (value: unknown) => boolean;
 }
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -29,12 +31,20 @@ export async function loadSubjects(name: string, folder: string): Promise<Subjec
   const declarations: Declarations = new Map(model.types.map((type) => [type.name, type]));
   const load = (path: string) => import(/* @vite-ignore */ `${root}${folder}/${path}.js`);
   const routes: Routes = (await load("routes")).routes;
+  const guards = new Map<unknown, Subject["guard"]>();
+  for (const type of model.types) {
+    if (type.definition.kind === "enum") continue;
+    const codecs = await load(`codecs/${type.file}`);
+    guards.set(codecs[codecName("write", type.name)], codecs[guardName(type.name)]);
+  }
   // A method that returns a declared type has the codec of that type, which is looked at once.
   const found = new Map<unknown, Subject>();
   const add = (subject: Omit<Subject, "declarations">) => {
     const known = found.get(subject.codec.write);
     if (known !== undefined && (known.form !== undefined || subject.form === undefined)) return;
-    found.set(subject.codec.write, { ...subject, name: `${name}: ${subject.name}`, declarations });
+    const guard = guards.get(subject.codec.write);
+    const full = { ...subject, ...(guard && { guard }), name: `${name}: ${subject.name}`, declarations };
+    found.set(subject.codec.write, full);
   };
   for (const module of model.modules) {
     const contract: ModuleContract = (await load(`contracts/${kebabCase(module.name)}`))[

@@ -7,8 +7,8 @@ import { pathText, refusedAt } from "./refusal.js";
 import { runs } from "./runs.js";
 import { named, subjects } from "./subjects.js";
 
-describe.each(named(subjects))("%s", (_, { shape, declarations, codec }) => {
-  test("what almost fits is neither written nor copied, and the path leads to what is wrong", () => {
+describe.each(named(subjects))("%s", (_, { shape, declarations, codec, guard }) => {
+  test("what almost fits is neither written nor copied, is none to its guard, and the path leads to what is wrong", () => {
     fc.assert(
       fc.property(nearMisses(shape, declarations, "value"), ({ value, path }) => {
         assert.equal(
@@ -19,6 +19,7 @@ describe.each(named(subjects))("%s", (_, { shape, declarations, codec }) => {
           refusedAt(() => codec.copy(value)),
           pathText(path),
         );
+        if (guard) assert.equal(guard(value), false);
       }),
       { numRuns: runs(30) },
     );

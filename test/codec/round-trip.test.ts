@@ -70,6 +70,14 @@ describe.each(named(subjects))("%s", (_, subject) => {
   });
 });
 
+describe.each(named(subjects.filter(({ guard }) => guard)))("%s", (_, subject) => {
+  test("a value is one to its guard", () => {
+    holds(subject, (value) => {
+      assert.equal(subject.guard?.(value), true);
+    });
+  });
+});
+
 describe.each(named(inJson))("%s", (_, subject) => {
   test("a value comes back through JSON", () => {
     holds(subject, (value) => {

@@ -102,6 +102,18 @@ describe("a compiler that stays open", () => {
     await edit("chat.d.ts", "@throws {Full}", "Never fails.");
   });
 
+  it("sees how deep types nest change behind others, and a type with a name that generated code uses", async () => {
+    await edit("shared.d.ts", "x: number; y: number", "x: number; y: number; around?: Place[]");
+    await edit("shared.d.ts", "around?: Place[]", "around?: number[][]");
+    await edit("shared.d.ts", "around?: number[][]", "around?: unknown");
+    await edit(
+      "bank.d.ts",
+      "export interface Account { owner: string;",
+      "export interface Text { opens: string }\nexport interface Account { owner: Text;",
+    );
+    await edit("bank.d.ts", "owner: Text", "owner: string");
+  });
+
   it("sees modules and files that come and go", async () => {
     await edit(
       "bank.d.ts",

@@ -36,6 +36,7 @@ const compiled: Readonly<Record<string, (text: string) => string>> = {
     `import { defineConfig } from "../generated/server.js";\n${text.replaceAll("{ … }", "{}")}`,
   "docs/gateway.md: The gateway on the open internet": asPartOfConfig,
   "docs/gateway.md: Behind a proxy": asPartOfConfig,
+  "docs/idl.md: Checking values": (text) => text,
   "docs/sessions.md: One user, several sessions": asPartOfConfig,
   "docs/testing.md: Thousands of bots": asPartOfConfig,
   "docs/testing.md: Time": (text) =>

@@ -9,8 +9,7 @@ export function disagreement(written: unknown, read: unknown, path = "value"): s
     return JSON.stringify(read) === JSON.stringify(written) ? undefined : path;
   }
   if (isList(written) && isList(read)) {
-    // A set has each value once.
-    const [before, now] = [[...(read instanceof Set ? new Set(written) : written)], [...read]];
+    const [before, now] = [eachOnce(written, read), [...read]];
     // A shorter tuple leaves the tail out.
     return firstOf(now, (item, index) => disagreement(before[index], item, `${path}[${index}]`));
   }
@@ -26,6 +25,19 @@ export function disagreement(written: unknown, read: unknown, path = "value"): s
 
 function isList(value: unknown): value is Iterable<unknown> {
   return Array.isArray(value) || value instanceof Set || value instanceof Map;
+}
+
+/** Of what became a set or a map, each value or key once. `float32` makes several numbers one. */
+function eachOnce(written: Iterable<unknown>, read: Iterable<unknown>): readonly unknown[] {
+  if (!(read instanceof Set || read instanceof Map)) return [...written];
+  const collect = (of: (key: unknown) => unknown): readonly unknown[] =>
+    read instanceof Set
+      ? [...new Set([...written].map(of))]
+      : [...new Map(([...written] as [unknown, unknown][]).map(([key, value]) => [of(key), value]))];
+  const exact = collect((key) => key);
+  return exact.length === read.size
+    ? exact
+    : collect((key) => (typeof key === "number" ? Math.fround(key) : key));
 }
 
 function originalName(name: string): string {

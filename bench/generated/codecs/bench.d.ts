@@ -6,3 +6,7 @@ export const dayCodec: Codec<Day>;
 export const profileCodec: Codec<Profile>;
 export const taskCodec: Codec<Task>;
 export const weatherCodec: Codec<Weather>;
+export function isDay(value: unknown): value is Day;
+export function isProfile(value: unknown): value is Profile;
+export function isTask(value: unknown): value is Task;
+export function isWeather(value: unknown): value is Weather;

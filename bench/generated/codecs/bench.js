@@ -83,6 +83,20 @@ export function copyDay(value) {
   return { number, name, weather: weatherCopy, tasks: tasksCopy };
 }
 
+export function isDay(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { number, name, weather, tasks } = value;
+  if (typeof number !== "number" || (number & 0xffff) !== number) return false;
+  if (!isText(name)) return false;
+  if (!isWeather(weather)) return false;
+  if (!Array.isArray(tasks)) return false;
+  for (let tasksIndex = 0; tasksIndex < tasks.length; tasksIndex++) {
+    const tasksItem = tasks[tasksIndex];
+    if (!isTask(tasksItem)) return false;
+  }
+  return true;
+}
+
 export const dayCodec = { write: writeDay, read: readDay, copy: copyDay };
 
 /** A player as many games know one: ten fields, flat. */
@@ -191,6 +205,22 @@ export function copyProfile(value) {
   return { id, name, team, level, points, x, y, hue, online, motto };
 }
 
+export function isProfile(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, name, team, level, points, x, y, hue, online, motto } = value;
+  if (typeof id !== "number" || id >>> 0 !== id) return false;
+  if (!isText(name)) return false;
+  if (team !== "blue" && team !== "green" && team !== "red") return false;
+  if (typeof level !== "number" || (level & 0xff) !== level) return false;
+  if (typeof points !== "number" || points >>> 0 !== points) return false;
+  if (typeof x !== "number" || !Number.isFinite(x)) return false;
+  if (typeof y !== "number" || !Number.isFinite(y)) return false;
+  if (typeof hue !== "number" || (hue & 0xffff) !== hue) return false;
+  if (typeof online !== "boolean") return false;
+  if (!isText(motto)) return false;
+  return true;
+}
+
 export const profileCodec = { write: writeProfile, read: readProfile, copy: copyProfile };
 
 /** Something to do. */
@@ -245,6 +275,16 @@ export function copyTask(value) {
   return { id, title, done, points };
 }
 
+export function isTask(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, title, done, points } = value;
+  if (typeof id !== "number" || id >>> 0 !== id) return false;
+  if (!isText(title)) return false;
+  if (typeof done !== "boolean") return false;
+  if (typeof points !== "number" || (points & 0xffff) !== points) return false;
+  return true;
+}
+
 export const taskCodec = { write: writeTask, read: readTask, copy: copyTask };
 
 /** What the sky does. */
@@ -291,6 +331,15 @@ export function copyWeather(value) {
   const wind = value.wind;
   if (typeof wind !== "number" || !Number.isFinite(wind)) refuse("wind", "a finite number", wind);
   return { sky, degrees, wind };
+}
+
+export function isWeather(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { sky, degrees, wind } = value;
+  if (sky !== "clear" && sky !== "cloudy" && sky !== "rain") return false;
+  if (typeof degrees !== "number" || !Number.isFinite(degrees)) return false;
+  if (typeof wind !== "number" || !Number.isFinite(wind)) return false;
+  return true;
 }
 
 export const weatherCodec = { write: writeWeather, read: readWeather, copy: copyWeather };

@@ -3,3 +3,4 @@ import type { Codec } from "../../../runtime/generated.js";
 import type { Entry } from "../../idl/entry.js";
 
 export const entryCodec: Codec<Entry>;
+export function isEntry(value: unknown): value is Entry;

@@ -147,6 +147,28 @@ export function copyEntry(value) {
   return copied;
 }
 
+export function isEntry(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, country, age, born, rating, regions, team, note } = value;
+  if (!isText(name) || name.length < 3 || name.length > 20) return false;
+  if (!isText(country) || country.length > 2 || !pattern1.test(country)) return false;
+  if (typeof age !== "number" || (age & 0xff) !== age || age < 13) return false;
+  if (!(born instanceof Date) || Number.isNaN(born.getTime())) return false;
+  if (typeof rating !== "number" || !Number.isFinite(rating) || rating < 0 || rating > 3000) {
+    return false;
+  }
+  if (!Array.isArray(regions) || regions.length < 1 || regions.length > 3) return false;
+  for (let regionsIndex = 0; regionsIndex < regions.length; regionsIndex++) {
+    const regionsItem = regions[regionsIndex];
+    if (regionsItem !== "asia" && regionsItem !== "europe" && regionsItem !== "oceania") {
+      return false;
+    }
+  }
+  if (team !== null && !isText(team)) return false;
+  if (note !== undefined && (!isText(note) || note.length > 200)) return false;
+  return true;
+}
+
 export const entryCodec = { write: writeEntry, read: readEntry, copy: copyEntry };
 
 export function writeDeskEnterArguments(value) {

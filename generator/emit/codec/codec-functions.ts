@@ -10,6 +10,7 @@ import { type CodecVerb, codecConstant, codecName } from "../naming.js";
 import { declaredTypeText, typeText } from "../type-text.js";
 import { annotation, convert, type FunctionContext, isSuspicious, itself, refusal } from "./convert.js";
 import { convertOptional } from "./convert-optional.js";
+import { guardFunctions } from "./guard-functions.js";
 import { objectBody } from "./object-codec.js";
 import { unionBody } from "./union-codec.js";
 
@@ -21,7 +22,7 @@ export interface CodecFunction {
   readonly body: string;
 }
 
-/** The three functions of a type, and the constant that holds them. */
+/** The three functions of a type, the constant that holds them, and, where the type has a name, its guard. */
 export interface CodecGroup {
   readonly functions: readonly CodecFunction[];
   /** `export const lineCodec = { write: writeLine, read: readLine, copy: copyLine };`. */
@@ -37,12 +38,12 @@ interface Described {
   body(context: FunctionContext): string[];
 }
 
-/** The three functions of a declared type; none for an enum, whose values are checked where they stand. */
+/** The functions of a declared type; none for an enum, whose values are checked where they stand. */
 export function declarationCodecs(declaration: TypeDeclaration, file: FileContext): CodecGroup | undefined {
   const { definition, name } = declaration;
   if (definition.kind === "enum") return undefined;
   const type = file.typed(() => declaredTypeText(declaration, file));
-  return emit(file, {
+  const codecs = emit(file, {
     stem: name,
     type,
     doc: declaration.doc,
@@ -51,6 +52,7 @@ export function declarationCodecs(declaration: TypeDeclaration, file: FileContex
         ? objectBody(context, definition, spoken(declaration, "an object"), type)
         : unionBody(context, definition, spoken(declaration, "another value"), type),
   });
+  return { ...codecs, functions: [...codecs.functions, ...guardFunctions(declaration, type, file)] };
 }
 
 /** How refusals name a type: as the IDL writes it, where that is short. */

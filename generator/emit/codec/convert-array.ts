@@ -19,12 +19,7 @@ import { isLeaf, leafOf } from "./leaf.js";
 export function convertArray(context: FunctionContext, type: ArrayType, source: Source): Conversion {
   const { names } = context;
   const { name } = source;
-  const bounds = [
-    `!Array.isArray(${name})`,
-    ...(type.minItems ? [`${name}.length < ${type.minItems}`] : []),
-    ...(type.maxItems === undefined ? [] : [`${name}.length > ${type.maxItems}`]),
-  ];
-  const check = guard(bounds.join(" || "), refusal(context, source, describeItems(type)));
+  const check = guard(arrayMisfit(type, name), refusal(context, source, describeItems(type)));
   const index = names.take(`${name}Index`);
   const item = names.take(`${name}Item`);
   const leaf = leafOf(type.item, item, context.verb, context.file);
@@ -56,6 +51,14 @@ export function convertArray(context: FunctionContext, type: ArrayType, source: 
     ],
     result,
   };
+}
+
+/** Is true where something is no array, or one of another length. */
+export function arrayMisfit({ minItems, maxItems }: ArrayType, name: string): string {
+  const conditions = [`!Array.isArray(${name})`];
+  if (minItems) conditions.push(`${name}.length < ${minItems}`);
+  if (maxItems !== undefined) conditions.push(`${name}.length > ${maxItems}`);
+  return conditions.join(" || ");
 }
 
 /** What a loop goes over, and what it does. */

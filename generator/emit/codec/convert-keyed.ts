@@ -39,7 +39,7 @@ export function convertRecord(context: FunctionContext, type: RecordType, source
       ...within(context, source.key, [
         `for (const [${key}, ${item}] of ${entries}) {`,
         ...indentLines([
-          ...guard(`!${file.imports.value("isKey", file.door)}(${key})`, `${refuse}(${key}, "another key");`),
+          ...guard(`!${file.valueCheck("isKey")}(${key})`, `${refuse}(${key}, "another key");`),
           ...(leaf
             ? guard(leaf.misfit, `${refuse}(${key}, ${quote(`a key that is ${leaf.expected}`)});`)
             : []),

@@ -1,5 +1,6 @@
 import type { TupleType, Type } from "../../model/type.js";
 import { breakList, counted, guard, indentLines } from "../layout.js";
+import type { CodecVerb } from "../naming.js";
 import { typeText } from "../type-text.js";
 import {
   annotation,
@@ -17,8 +18,10 @@ export function convertTuple(context: FunctionContext, type: TupleType, source: 
   const { name } = source;
   const required = type.items.filter((item) => !item.optional).length;
   const growing = type.rest !== undefined || required < type.items.length;
-  const misfits = [`!Array.isArray(${name})`, ...lengthMisfits(context, type, name, required)];
-  const check = guard(misfits.join(" || "), refusal(context, source, describe(type, required)));
+  const check = guard(
+    tupleMisfit(type, name, context.verb),
+    refusal(context, source, describe(type, required)),
+  );
   const fixed = type.items.slice(0, required).map(({ type: item }, position) => {
     const part = context.names.take(`${name}${position}`);
     const converted = convert(context, item, { name: part, key: String(position) });
@@ -47,17 +50,18 @@ export function convertTuple(context: FunctionContext, type: TupleType, source: 
   return { lines: [...check, ...within(context, source.key, [...lines, ...grown])], result: typed };
 }
 
-function lengthMisfits(
-  context: FunctionContext,
-  type: TupleType,
-  name: string,
-  required: number,
-): readonly string[] {
-  const count = type.items.length;
-  const tooShort = required === 0 ? [] : [`${name}.length < ${required}`];
+/** Is true where something is no array, or one of another length. */
+export function tupleMisfit({ items, rest }: TupleType, name: string, verb: CodecVerb): string {
+  const required = items.filter((item) => !item.optional).length;
+  const count = items.length;
   // A reader takes a longer tail: the writer may know elements that came later.
-  if (type.rest || context.verb === "read") return tooShort;
-  return required === count ? [`${name}.length !== ${count}`] : [...tooShort, `${name}.length > ${count}`];
+  const isOpen = rest !== undefined || verb === "read";
+  const isFixed = !isOpen && required === count;
+  const conditions = [`!Array.isArray(${name})`];
+  if (isFixed) conditions.push(`${name}.length !== ${count}`);
+  else if (required > 0) conditions.push(`${name}.length < ${required}`);
+  if (!isOpen && !isFixed) conditions.push(`${name}.length > ${count}`);
+  return conditions.join(" || ");
 }
 
 function describe(type: TupleType, required: number): string {

@@ -59,7 +59,7 @@ export function leafOf(type: Type, x: string, verb: CodecVerb, file: FileContext
 }
 
 /** Whether a condition and an expression are enough for the type. */
-export function isLeaf(type: Type, file: FileContext): boolean {
+export function isLeaf(type: Type, table: Pick<FileContext, "declaration">): boolean {
   switch (type.kind) {
     case "array":
     case "tuple":
@@ -70,7 +70,7 @@ export function isLeaf(type: Type, file: FileContext): boolean {
     case "unknown":
       return false;
     case "ref":
-      return file.declaration(type.name).definition.kind === "enum";
+      return table.declaration(type.name).definition.kind === "enum";
     default:
       return true;
   }
@@ -169,7 +169,7 @@ function enumLeaf(name: string, x: string, file: FileContext): BareLeaf | undefi
 }
 
 function stringMisfit(type: StringType, x: string, file: FileContext): string {
-  const conditions = [`!${file.imports.value("isText", file.door)}(${x})`];
+  const conditions = [`!${file.valueCheck("isText")}(${x})`];
   if (type.minLength) conditions.push(`${x}.length < ${type.minLength}`);
   if (type.maxLength !== undefined) conditions.push(`${x}.length > ${type.maxLength}`);
   // After the length, which bounds the time that the pattern takes.

@@ -27,10 +27,14 @@ export function objectBody(
 function checkContainer(context: FunctionContext, definition: ObjectDefinition, what: string): string[] {
   if (context.verb === "read")
     return guard("!Array.isArray(wire)", refusal(context, { name: "wire", key: itself }, what));
+  return guard(objectMisfit(definition), refusal(context, { name: "value", key: itself }, what));
+}
+
+/** Is true where `value` is nothing that could have the fields. */
+export function objectMisfit({ fields }: ObjectDefinition): string {
   // An array has none of the fields, which tells it apart unless all of them may be absent.
-  const lax = definition.fields.every((field) => field.optional) ? " || Array.isArray(value)" : "";
-  const misfit = `typeof value !== "object" || value === null${lax}`;
-  return guard(misfit, refusal(context, { name: "value", key: itself }, what));
+  const lax = fields.every((field) => field.optional) ? " || Array.isArray(value)" : "";
+  return `typeof value !== "object" || value === null${lax}`;
 }
 
 function writeBody(context: FunctionContext, fields: readonly FieldCode[]): string[] {

@@ -52,7 +52,8 @@ function valueBody(
   return [...lines, `return ${refuse}`];
 }
 
-function testOf(member: UnionMember): string {
+/** Is true where `value` is of the member's kind. */
+export function testOf(member: UnionMember): string {
   switch (member.kind) {
     case "string":
     case "number":
@@ -77,9 +78,13 @@ function literalLines(
   type: string,
 ): string[] {
   if (definition.literals.length === 0) return [];
-  const tests = definition.literals.map((literal) => `${name} === ${JSON.stringify(literal)}`);
   const assertion = file.typed(() => ` as ${verb === "write" ? "unknown" : type}`);
-  return guard(tests.join(" || "), `return ${name}${assertion};`);
+  return guard(literalTest(definition, name), `return ${name}${assertion};`);
+}
+
+/** Is true where a value is one of the union's literals. */
+export function literalTest({ literals }: UnionDefinition, name: string): string {
+  return literals.map((literal) => `${name} === ${JSON.stringify(literal)}`).join(" || ");
 }
 
 function memberLines(context: FunctionContext, member: UnionMember): string[] {

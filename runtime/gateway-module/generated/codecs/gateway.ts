@@ -51,6 +51,22 @@ export function copyAudience(value: Audience): Audience {
   }
 }
 
+export function isAudience(value: unknown): value is Audience {
+  if (typeof value !== "object" || value === null) return false;
+  switch ((value as { readonly kind: unknown }).kind) {
+    case "session":
+      return isAudienceSession(value);
+    case "user":
+      return isAudienceUser(value);
+    case "group":
+      return isAudienceGroup(value);
+    case "all":
+      return isAudienceAll(value);
+    default:
+      return false;
+  }
+}
+
 export const audienceCodec: Codec<Audience> = {
   write: writeAudience,
   read: readAudience,
@@ -76,6 +92,13 @@ export function copyAudienceAll(value: { kind: "all" }): { kind: "all" } {
   const kind: unknown = value.kind;
   if (kind !== "all") refuse("kind", '"all"', kind);
   return { kind };
+}
+
+export function isAudienceAll(value: unknown): value is { kind: "all" } {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind } = value as { readonly [key: string]: unknown };
+  if (kind !== "all") return false;
+  return true;
 }
 
 export const audienceAllCodec: Codec<{ kind: "all" }> = {
@@ -113,6 +136,14 @@ export function copyAudienceGroup(
   return { kind, id };
 }
 
+export function isAudienceGroup(value: unknown): value is { kind: "group"; id: string } {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, id } = value as { readonly [key: string]: unknown };
+  if (kind !== "group") return false;
+  if (!isText(id)) return false;
+  return true;
+}
+
 export const audienceGroupCodec: Codec<{ kind: "group"; id: string }> = {
   write: writeAudienceGroup,
   read: readAudienceGroup,
@@ -148,6 +179,14 @@ export function copyAudienceSession(
   return { kind, id };
 }
 
+export function isAudienceSession(value: unknown): value is { kind: "session"; id: string } {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, id } = value as { readonly [key: string]: unknown };
+  if (kind !== "session") return false;
+  if (!isText(id)) return false;
+  return true;
+}
+
 export const audienceSessionCodec: Codec<{ kind: "session"; id: string }> = {
   write: writeAudienceSession,
   read: readAudienceSession,
@@ -179,6 +218,14 @@ export function copyAudienceUser(value: { kind: "user"; id: string }): { kind: "
   const id: unknown = value.id;
   if (!isText(id)) refuse("id", "a string", id);
   return { kind, id };
+}
+
+export function isAudienceUser(value: unknown): value is { kind: "user"; id: string } {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, id } = value as { readonly [key: string]: unknown };
+  if (kind !== "user") return false;
+  if (!isText(id)) return false;
+  return true;
 }
 
 export const audienceUserCodec: Codec<{ kind: "user"; id: string }> = {
@@ -233,6 +280,16 @@ export function copyPackedPush(value: PackedPush): PackedPush {
   return { module, name, audience: audienceCopy, value: copyBytes(value_) };
 }
 
+export function isPackedPush(value: unknown): value is PackedPush {
+  if (typeof value !== "object" || value === null) return false;
+  const { module, name, audience, value: value_ } = value as { readonly [key: string]: unknown };
+  if (!isText(module)) return false;
+  if (!isText(name)) return false;
+  if (!isAudience(audience)) return false;
+  if (!(value_ instanceof Uint8Array)) return false;
+  return true;
+}
+
 export const packedPushCodec: Codec<PackedPush> = {
   write: writePackedPush,
   read: readPackedPush,
@@ -271,6 +328,15 @@ export function copyUserClaim(value: UserClaim): UserClaim {
   const isSettled: unknown = value.isSettled;
   if (typeof isSettled !== "boolean") refuse("isSettled", "a boolean", isSettled);
   return { userId, session, isSettled };
+}
+
+export function isUserClaim(value: unknown): value is UserClaim {
+  if (typeof value !== "object" || value === null) return false;
+  const { userId, session, isSettled: isSettled_ } = value as { readonly [key: string]: unknown };
+  if (!isText(userId)) return false;
+  if (!isText(session)) return false;
+  if (typeof isSettled_ !== "boolean") return false;
+  return true;
 }
 
 export const userClaimCodec: Codec<UserClaim> = {

@@ -90,6 +90,20 @@ export function copyEndedSession(value: EndedSession): EndedSession {
   return copied;
 }
 
+export function isEndedSession(value: unknown): value is EndedSession {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, userId, groups, data } = value as { readonly [key: string]: unknown };
+  if (!isText(id)) return false;
+  if (userId !== undefined && !isText(userId)) return false;
+  if (!Array.isArray(groups)) return false;
+  for (let groupsIndex = 0; groupsIndex < groups.length; groupsIndex++) {
+    const groupsItem: unknown = groups[groupsIndex];
+    if (!isText(groupsItem)) return false;
+  }
+  if (data !== undefined && !(data instanceof Uint8Array)) return false;
+  return true;
+}
+
 export const endedSessionCodec: Codec<EndedSession> = {
   write: writeEndedSession,
   read: readEndedSession,

@@ -7,8 +7,11 @@ import {
   isKey,
   isRecord,
   isText,
+  isUnknown,
   leave,
+  maxDepth,
   refuse,
+  takesAt,
 } from "../../../../runtime/generated.js";
 
 /** Something that holds others of its kind. */
@@ -69,6 +72,23 @@ export function copyBranch(value) {
   return { name, branches: branchesCopy };
 }
 
+export function isBranch(value) {
+  return fitsBranch(value, 0);
+}
+
+export function fitsBranch(value, depth) {
+  if (depth + 2 > maxDepth) return takesAt(copyBranch, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const { name, branches } = value;
+  if (!isText(name)) return false;
+  if (!Array.isArray(branches)) return false;
+  for (let branchesIndex = 0; branchesIndex < branches.length; branchesIndex++) {
+    const branchesItem = branches[branchesIndex];
+    if (!fitsBranch(branchesItem, depth + 2)) return false;
+  }
+  return true;
+}
+
 export const branchCodec = { write: writeBranch, read: readBranch, copy: copyBranch };
 
 /** A circle. */
@@ -103,6 +123,14 @@ export function copyCircle(value) {
     refuse("radius", "a finite number", radius);
   }
   return { kind, radius };
+}
+
+export function isCircle(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, radius } = value;
+  if (kind !== "circle") return false;
+  if (typeof radius !== "number" || !Number.isFinite(radius)) return false;
+  return true;
 }
 
 export const circleCodec = { write: writeCircle, read: readCircle, copy: copyCircle };
@@ -669,6 +697,106 @@ export function copyEverything(value) {
   return copied;
 }
 
+export function isEverything(value) {
+  return fitsEverything(value, 0);
+}
+
+export function fitsEverything(value, depth) {
+  if (depth + 2 > maxDepth) return takesAt(copyEverything, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const {
+    text,
+    number,
+    small,
+    rounded,
+    flag,
+    nothing,
+    literal,
+    level,
+    signed,
+    unsigned,
+    at: at_,
+    bytes,
+    list,
+    pair,
+    tail,
+    record,
+    map,
+    set,
+    shape,
+    byType,
+    absent,
+    nullable,
+    both,
+    tree,
+    branded,
+    anything,
+  } = value;
+  if (!isText(text)) return false;
+  if (typeof number !== "number" || !Number.isFinite(number)) return false;
+  if (typeof small !== "number" || (small & 0xff) !== small) return false;
+  if (typeof rounded !== "number" || !Number.isFinite(Math.fround(rounded))) return false;
+  if (typeof flag !== "boolean") return false;
+  if (nothing !== null) return false;
+  if (literal !== 3 && literal !== "a" && literal !== "b") return false;
+  if (level !== 0 && level !== 7) return false;
+  if (typeof signed !== "bigint" || signed < -9223372036854775808n || signed > 9223372036854775807n) {
+    return false;
+  }
+  if (typeof unsigned !== "bigint" || unsigned < 0n || unsigned > 18446744073709551615n) {
+    return false;
+  }
+  if (!(at_ instanceof Date) || Number.isNaN(at_.getTime())) return false;
+  if (!(bytes instanceof Uint8Array)) return false;
+  if (!Array.isArray(list)) return false;
+  for (let listIndex = 0; listIndex < list.length; listIndex++) {
+    const listItem = list[listIndex];
+    if (!isText(listItem)) return false;
+  }
+  if (!Array.isArray(pair) || pair.length !== 2) return false;
+  const pair0 = pair[0];
+  if (!isText(pair0)) return false;
+  const pair1 = pair[1];
+  if (typeof pair1 !== "number" || pair1 >>> 0 !== pair1) return false;
+  if (!Array.isArray(tail) || tail.length < 1) return false;
+  const tail0 = tail[0];
+  if (!isText(tail0)) return false;
+  if (tail.length > 1) {
+    const tail1 = tail[1];
+    if (typeof tail1 !== "number" || !Number.isFinite(tail1)) return false;
+  }
+  for (let tailIndex = 2; tailIndex < tail.length; tailIndex++) {
+    const tailItem = tail[tailIndex];
+    if (typeof tailItem !== "number" || !Number.isFinite(tailItem)) return false;
+  }
+  if (!isRecord(record)) return false;
+  for (const recordKey of Object.keys(record)) {
+    if (!isKey(recordKey)) return false;
+    const recordItem = record[recordKey];
+    if (typeof recordItem !== "number" || !Number.isFinite(recordItem)) return false;
+  }
+  if (!(map instanceof Map)) return false;
+  for (const mapPair of map) {
+    const mapKey = mapPair[0];
+    if (!isText(mapKey)) return false;
+    const mapValue = mapPair[1];
+    if (!(mapValue instanceof Date) || Number.isNaN(mapValue.getTime())) return false;
+  }
+  if (!(set instanceof Set)) return false;
+  for (const setItem of set) {
+    if (typeof setItem !== "number" || setItem >>> 0 !== setItem) return false;
+  }
+  if (!isEverythingShape(shape)) return false;
+  if (!isEverythingByType(byType)) return false;
+  if (absent !== undefined && !isText(absent)) return false;
+  if (nullable !== null && !isText(nullable)) return false;
+  if (both !== undefined && both !== null && !isText(both)) return false;
+  if (!fitsBranch(tree, depth + 1)) return false;
+  if (!isText(branded)) return false;
+  if (!isUnknown(anything, depth + 1)) return false;
+  return true;
+}
+
 export const everythingCodec = {
   write: writeEverything,
   read: readEverything,
@@ -763,6 +891,26 @@ export function copyEverythingByType(value) {
   return refuse(null, "string | number | Date | Uint8Array", value);
 }
 
+export function isEverythingByType(value) {
+  if (value instanceof Date) {
+    if (!(value instanceof Date) || Number.isNaN(value.getTime())) return false;
+    return true;
+  }
+  if (value instanceof Uint8Array) {
+    if (!(value instanceof Uint8Array)) return false;
+    return true;
+  }
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
+}
+
 export const everythingByTypeCodec = {
   write: writeEverythingByType,
   read: readEverythingByType,
@@ -805,6 +953,18 @@ export function copyEverythingShape(value) {
   }
 }
 
+export function isEverythingShape(value) {
+  if (typeof value !== "object" || value === null) return false;
+  switch (value.kind) {
+    case "circle":
+      return isCircle(value);
+    case "square":
+      return isSquare(value);
+    default:
+      return false;
+  }
+}
+
 export const everythingShapeCodec = {
   write: writeEverythingShape,
   read: readEverythingShape,
@@ -837,6 +997,14 @@ export function copySquare(value) {
   const side = value.side;
   if (typeof side !== "number" || !Number.isFinite(side)) refuse("side", "a finite number", side);
   return { kind, side };
+}
+
+export function isSquare(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, side } = value;
+  if (kind !== "square") return false;
+  if (typeof side !== "number" || !Number.isFinite(side)) return false;
+  return true;
 }
 
 export const squareCodec = { write: writeSquare, read: readSquare, copy: copySquare };

@@ -5,3 +5,6 @@ import type { Closed, Full, Progress } from "../../idl/work.js";
 export const closedCodec: Codec<Closed>;
 export const fullCodec: Codec<Full>;
 export const progressCodec: Codec<Progress>;
+export function isClosed(value: unknown): value is Closed;
+export function isFull(value: unknown): value is Full;
+export function isProgress(value: unknown): value is Progress;

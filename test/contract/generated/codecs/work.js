@@ -39,6 +39,13 @@ export function copyClosed(value) {
   return copied;
 }
 
+export function isClosed(value) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const { reason } = value;
+  if (reason !== undefined && !isText(reason)) return false;
+  return true;
+}
+
 export const closedCodec = { write: writeClosed, read: readClosed, copy: copyClosed };
 
 /** It holds no more. */
@@ -105,6 +112,19 @@ export function copyFull(value) {
   return { capacity, since: new Date(since.getTime()), names: names.slice() };
 }
 
+export function isFull(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { capacity, since, names } = value;
+  if (typeof capacity !== "number" || capacity >>> 0 !== capacity) return false;
+  if (!(since instanceof Date) || Number.isNaN(since.getTime())) return false;
+  if (!Array.isArray(names)) return false;
+  for (let namesIndex = 0; namesIndex < names.length; namesIndex++) {
+    const namesItem = names[namesIndex];
+    if (!isText(namesItem)) return false;
+  }
+  return true;
+}
+
 export const fullCodec = { write: writeFull, read: readFull, copy: copyFull };
 
 /** How far a stream has come. */
@@ -166,6 +186,23 @@ export function copyProgress(value) {
     refuse("fate", '"cancelled" or "deadline-exceeded" or "done" or "running" or "unavailable" or "unknown"', fate);
   }
   return { made, fate };
+}
+
+export function isProgress(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { made, fate } = value;
+  if (typeof made !== "number" || made >>> 0 !== made) return false;
+  if (
+    fate !== "cancelled" &&
+    fate !== "deadline-exceeded" &&
+    fate !== "done" &&
+    fate !== "running" &&
+    fate !== "unavailable" &&
+    fate !== "unknown"
+  ) {
+    return false;
+  }
+  return true;
 }
 
 export const progressCodec = { write: writeProgress, read: readProgress, copy: copyProgress };

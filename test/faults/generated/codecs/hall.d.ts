@@ -3,3 +3,4 @@ import type { Codec } from "../../../../runtime/generated.js";
 import type { Count } from "../../idl/hall.js";
 
 export const countCodec: Codec<Count>;
+export function isCount(value: unknown): value is Count;

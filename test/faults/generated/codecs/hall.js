@@ -40,6 +40,14 @@ export function copyCount(value) {
   return { entered, left };
 }
 
+export function isCount(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { entered, left } = value;
+  if (typeof entered !== "number" || entered >>> 0 !== entered) return false;
+  if (typeof left !== "number" || left >>> 0 !== left) return false;
+  return true;
+}
+
 export const countCodec = { write: writeCount, read: readCount, copy: copyCount };
 
 export function writeHallOnceArguments(value) {

@@ -3,3 +3,4 @@ import type { Codec } from "../../../../runtime/generated.js";
 import type { Done } from "../../idl/work.js";
 
 export const doneCodec: Codec<Done>;
+export function isDone(value: unknown): value is Done;

@@ -35,6 +35,14 @@ export function copyDone(value) {
   return { id, node };
 }
 
+export function isDone(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, node } = value;
+  if (typeof id !== "number" || id >>> 0 !== id) return false;
+  if (!isText(node)) return false;
+  return true;
+}
+
 export const doneCodec = { write: writeDone, read: readDone, copy: copyDone };
 
 export function writeRelayOnceArguments(value) {

@@ -7,8 +7,11 @@ import {
   isKey,
   isRecord,
   isText,
+  isUnknown,
   leave,
+  maxDepth,
   refuse,
+  takesAt,
 } from "../../../../runtime/generated.js";
 
 const pattern1 = new RegExp("^[a-z]+$", "u");
@@ -83,6 +86,23 @@ export function copyBranch(value) {
   return { name, branches: branchesCopy };
 }
 
+export function isBranch(value) {
+  return fitsBranch(value, 0);
+}
+
+export function fitsBranch(value, depth) {
+  if (depth + 2 > maxDepth) return takesAt(copyBranch, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const { name, branches } = value;
+  if (!isText(name) || name.length > 40) return false;
+  if (!Array.isArray(branches) || branches.length > 10) return false;
+  for (let branchesIndex = 0; branchesIndex < branches.length; branchesIndex++) {
+    const branchesItem = branches[branchesIndex];
+    if (!fitsBranch(branchesItem, depth + 2)) return false;
+  }
+  return true;
+}
+
 export const branchCodec = { write: writeBranch, read: readBranch, copy: copyBranch };
 
 /** A circle. */
@@ -117,6 +137,14 @@ export function copyCircle(value) {
     refuse("radius", "a finite number", radius);
   }
   return { kind, radius: Math.fround(radius) };
+}
+
+export function isCircle(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, radius } = value;
+  if (kind !== "circle") return false;
+  if (typeof radius !== "number" || !Number.isFinite(Math.fround(radius))) return false;
+  return true;
 }
 
 export const circleCodec = { write: writeCircle, read: readCircle, copy: copyCircle };
@@ -209,6 +237,22 @@ export function copyCorners(value) {
   return { kind, at: at_Copy };
 }
 
+export function isCorners(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, at: at_ } = value;
+  if (kind !== "corners") return false;
+  if (!Array.isArray(at_)) return false;
+  for (let at_Index = 0; at_Index < at_.length; at_Index++) {
+    const at_Item = at_[at_Index];
+    if (!Array.isArray(at_Item) || at_Item.length !== 2) return false;
+    const at_Item0 = at_Item[0];
+    if (typeof at_Item0 !== "number" || !Number.isFinite(at_Item0)) return false;
+    const at_Item1 = at_Item[1];
+    if (typeof at_Item1 !== "number" || !Number.isFinite(at_Item1)) return false;
+  }
+  return true;
+}
+
 export const cornersCodec = { write: writeCorners, read: readCorners, copy: copyCorners };
 
 /** There is no place for it. */
@@ -239,6 +283,13 @@ export function copyFull(value) {
   return { capacity };
 }
 
+export function isFull(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { capacity } = value;
+  if (typeof capacity !== "number" || (capacity & 0xff) !== capacity) return false;
+  return true;
+}
+
 export const fullCodec = { write: writeFull, read: readFull, copy: copyFull };
 
 /** Something said. */
@@ -267,6 +318,14 @@ export function copyLine(value) {
   const text = value.text;
   if (!isText(text)) refuse("text", "a string", text);
   return { from, text };
+}
+
+export function isLine(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { from, text } = value;
+  if (!isText(from)) return false;
+  if (!isText(text)) return false;
+  return true;
 }
 
 export const lineCodec = { write: writeLine, read: readLine, copy: copyLine };
@@ -593,6 +652,62 @@ export function copyThing(value) {
   return copied;
 }
 
+export function isThing(value) {
+  return fitsThing(value, 0);
+}
+
+export function fitsThing(value, depth) {
+  if (depth + 3 > maxDepth) return takesAt(copyThing, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const {
+    name,
+    small,
+    large,
+    flag,
+    at: at_,
+    bytes,
+    record,
+    map,
+    set,
+    shape,
+    loose,
+    both,
+    tree,
+    anything,
+  } = value;
+  if (!isText(name) || !pattern1.test(name)) return false;
+  if (typeof small !== "number" || (small & 0xff) !== small) return false;
+  if (typeof large !== "bigint" || large < -9223372036854775808n || large > 9223372036854775807n) {
+    return false;
+  }
+  if (typeof flag !== "boolean") return false;
+  if (!(at_ instanceof Date) || Number.isNaN(at_.getTime())) return false;
+  if (!(bytes instanceof Uint8Array)) return false;
+  if (!isRecord(record)) return false;
+  for (const recordKey of Object.keys(record)) {
+    if (!isKey(recordKey)) return false;
+    const recordItem = record[recordKey];
+    if (typeof recordItem !== "number" || !Number.isFinite(recordItem)) return false;
+  }
+  if (!(map instanceof Map)) return false;
+  for (const mapPair of map) {
+    const mapKey = mapPair[0];
+    if (!isText(mapKey)) return false;
+    const mapValue = mapPair[1];
+    if (!(mapValue instanceof Date) || Number.isNaN(mapValue.getTime())) return false;
+  }
+  if (!(set instanceof Set)) return false;
+  for (const setItem of set) {
+    if (typeof setItem !== "number" || (setItem & 0xffff) !== setItem) return false;
+  }
+  if (!isThingShape(shape)) return false;
+  if (!isThingLoose(loose)) return false;
+  if (both !== undefined && both !== null && !isText(both)) return false;
+  if (!fitsBranch(tree, depth + 1)) return false;
+  if (!isUnknown(anything, depth + 1)) return false;
+  return true;
+}
+
 export const thingCodec = { write: writeThing, read: readThing, copy: copyThing };
 
 export function writeThingLoose(value) {
@@ -662,6 +777,22 @@ export function copyThingLoose(value) {
   return refuse(null, "string | number | Uint8Array", value);
 }
 
+export function isThingLoose(value) {
+  if (value instanceof Uint8Array) {
+    if (!(value instanceof Uint8Array)) return false;
+    return true;
+  }
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
+}
+
 export const thingLooseCodec = {
   write: writeThingLoose,
   read: readThingLoose,
@@ -701,6 +832,18 @@ export function copyThingShape(value) {
       return copyCorners(value);
     default:
       return refuse("kind", '"circle" or "corners"');
+  }
+}
+
+export function isThingShape(value) {
+  if (typeof value !== "object" || value === null) return false;
+  switch (value.kind) {
+    case "circle":
+      return isCircle(value);
+    case "corners":
+      return isCorners(value);
+    default:
+      return false;
   }
 }
 

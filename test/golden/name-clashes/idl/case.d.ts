@@ -75,3 +75,15 @@ export interface ChatsTakesArguments {
 export interface ChatsTakesResult {
   a: string;
 }
+
+interface IsLocal {
+  a: string;
+}
+
+interface LocalCodec {
+  a: string;
+}
+
+export interface Guards {
+  check(session: Session, one: IsLocal, two: LocalCodec): Promise<void>;
+}

@@ -2,6 +2,7 @@
 import type { Call as CallOf, Caller } from "../../../../runtime/generated.js";
 import type { MatchMakerStub } from "./stubs/match-maker.js";
 import type { XStub } from "./stubs/x.js";
+import type { YStub } from "./stubs/y.js";
 
 /** Typed stubs of all modules. Each is made when it is first used. */
 export class Rpc {
@@ -9,6 +10,7 @@ export class Rpc {
   /** A module with words that JavaScript keeps for itself. */
   get matchMaker(): MatchMakerStub;
   get x(): XStub;
+  get y(): YStub;
 }
 
 /** What a handler gets as its last parameter. */

@@ -6,6 +6,7 @@ export { RpcError } from "../../../../runtime/generated.js";
 export { type Call, Rpc } from "./rpc.js";
 export { defineMatchMaker, type MatchMakerHandlers } from "./skeletons/match-maker.js";
 export { defineX, type XHandlers } from "./skeletons/x.js";
+export { defineY, type YHandlers } from "./skeletons/y.js";
 
 /** What the IDL says, for the runtime. */
 export const application: Application<Rpc>;
@@ -14,4 +15,4 @@ export const application: Application<Rpc>;
 export function defineConfig(config: Config<ModuleKey, Rpc>): ConfiguredApplication<Rpc>;
 
 /** How the config names the modules. */
-export type ModuleKey = "matchMaker" | "x";
+export type ModuleKey = "matchMaker" | "x" | "y";

@@ -2,6 +2,7 @@
 import { configure } from "../../../../runtime/generated.js";
 import { matchMakerContract } from "./contracts/match-maker.js";
 import { xContract } from "./contracts/x.js";
+import { yContract } from "./contracts/y.js";
 import { routes } from "./routes.js";
 import { Rpc } from "./rpc.js";
 
@@ -9,12 +10,14 @@ export { RpcError } from "../../../../runtime/generated.js";
 export { Rpc } from "./rpc.js";
 export { defineMatchMaker } from "./skeletons/match-maker.js";
 export { defineX } from "./skeletons/x.js";
+export { defineY } from "./skeletons/y.js";
 
 /** What the IDL says, for the runtime. */
 export const application = {
   modules: {
     matchMaker: matchMakerContract,
     x: xContract,
+    y: yContract,
   },
   routes,
   createRpc: (caller) => new Rpc(caller),

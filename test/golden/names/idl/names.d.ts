@@ -17,3 +17,19 @@ export interface MatchMaker {
 export interface X {
   a(): Promise<string>;
 }
+
+/** Their guards are called like checks of the runtime. */
+export interface Text {
+  lines: string[];
+  isKey: boolean;
+  wholeText?: Text;
+}
+
+export interface Key {
+  opens: Record<string, Text>;
+  isText?: Text | null;
+}
+
+export interface Y {
+  b(key: Key): Promise<Text>;
+}

@@ -28,6 +28,14 @@ export function copyCard(value) {
   return { kind, number };
 }
 
+export function isCard(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, number } = value;
+  if (kind !== "card") return false;
+  if (!isText(number)) return false;
+  return true;
+}
+
 export const cardCodec = { write: writeCard, read: readCard, copy: copyCard };
 
 export function writeCash(value) {
@@ -79,6 +87,18 @@ export function copyCash(value) {
   const kind = value.kind;
   if (kind !== "cash") refuse("kind", '"cash"', kind);
   return { coins: coins.slice(), kind };
+}
+
+export function isCash(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { coins, kind } = value;
+  if (!Array.isArray(coins)) return false;
+  for (let coinsIndex = 0; coinsIndex < coins.length; coinsIndex++) {
+    const coinsItem = coins[coinsIndex];
+    if (typeof coinsItem !== "number" || (coinsItem & 0xffff) !== coinsItem) return false;
+  }
+  if (kind !== "cash") return false;
+  return true;
 }
 
 export const cashCodec = { write: writeCash, read: readCash, copy: copyCash };
@@ -165,6 +185,22 @@ export function copyItem(value) {
   return copied;
 }
 
+export function isItem(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { tags, price, name, id } = value;
+  if (tags !== undefined) {
+    if (!Array.isArray(tags)) return false;
+    for (let tagsIndex = 0; tagsIndex < tags.length; tagsIndex++) {
+      const tagsItem = tags[tagsIndex];
+      if (!isText(tagsItem)) return false;
+    }
+  }
+  if (typeof price !== "number" || price >>> 0 !== price) return false;
+  if (!isText(name)) return false;
+  if (typeof id !== "number" || id >>> 0 !== id) return false;
+  return true;
+}
+
 export const itemCodec = { write: writeItem, read: readItem, copy: copyItem };
 
 /** There is not enough left. */
@@ -205,6 +241,14 @@ export function copyOutOfStock(value) {
     refuse("left", "an integer from 0 to 255", left);
   }
   return { again: new Date(again.getTime()), left };
+}
+
+export function isOutOfStock(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { again, left } = value;
+  if (!(again instanceof Date) || Number.isNaN(again.getTime())) return false;
+  if (typeof left !== "number" || (left & 0xff) !== left) return false;
+  return true;
 }
 
 export const outOfStockCodec = {
@@ -253,6 +297,20 @@ export function copyPayment(value) {
       return copyCash(value);
     default:
       return refuse("kind", '"voucher" or "card" or "cash"');
+  }
+}
+
+export function isPayment(value) {
+  if (typeof value !== "object" || value === null) return false;
+  switch (value.kind) {
+    case "voucher":
+      return isVoucher(value);
+    case "card":
+      return isCard(value);
+    case "cash":
+      return isCash(value);
+    default:
+      return false;
   }
 }
 
@@ -327,6 +385,16 @@ export function copyPurchase(value) {
   return copied;
 }
 
+export function isPurchase(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { by, amount, item, wrap } = value;
+  if (!(by instanceof Date) || Number.isNaN(by.getTime())) return false;
+  if (typeof amount !== "number" || (amount & 0xffff) !== amount) return false;
+  if (typeof item !== "number" || item >>> 0 !== item) return false;
+  if (wrap !== undefined && wrap !== null && typeof wrap !== "boolean") return false;
+  return true;
+}
+
 export const purchaseCodec = { write: writePurchase, read: readPurchase, copy: copyPurchase };
 
 export function writeVoucher(value) {
@@ -354,6 +422,14 @@ export function copyVoucher(value) {
   const kind = value.kind;
   if (kind !== "voucher") refuse("kind", '"voucher"', kind);
   return { code, kind };
+}
+
+export function isVoucher(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { code, kind } = value;
+  if (!isText(code)) return false;
+  if (kind !== "voucher") return false;
+  return true;
 }
 
 export const voucherCodec = { write: writeVoucher, read: readVoucher, copy: copyVoucher };

@@ -28,6 +28,14 @@ export function copyCard(value) {
   return { kind, number };
 }
 
+export function isCard(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, number } = value;
+  if (kind !== "card") return false;
+  if (!isText(number)) return false;
+  return true;
+}
+
 export const cardCodec = { write: writeCard, read: readCard, copy: copyCard };
 
 export function writeCash(value) {
@@ -79,6 +87,18 @@ export function copyCash(value) {
   }
   leave();
   return { kind, coins: coins.slice() };
+}
+
+export function isCash(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, coins } = value;
+  if (kind !== "cash") return false;
+  if (!Array.isArray(coins)) return false;
+  for (let coinsIndex = 0; coinsIndex < coins.length; coinsIndex++) {
+    const coinsItem = coins[coinsIndex];
+    if (typeof coinsItem !== "number" || (coinsItem & 0xffff) !== coinsItem) return false;
+  }
+  return true;
 }
 
 export const cashCodec = { write: writeCash, read: readCash, copy: copyCash };
@@ -144,6 +164,16 @@ export function copyItem(value) {
     copied.note = note;
   }
   return copied;
+}
+
+export function isItem(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, title, price, note } = value;
+  if (typeof id !== "number" || id >>> 0 !== id) return false;
+  if (!isText(title)) return false;
+  if (typeof price !== "number" || price >>> 0 !== price) return false;
+  if (note !== undefined && !isText(note)) return false;
+  return true;
 }
 
 export const itemCodec = { write: writeItem, read: readItem, copy: copyItem };
@@ -217,6 +247,16 @@ export function copyOrder(value) {
   return copied;
 }
 
+export function isOrder(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { item, count, gift, by } = value;
+  if (typeof item !== "number" || item >>> 0 !== item) return false;
+  if (typeof count !== "number" || (count & 0xff) !== count) return false;
+  if (gift !== undefined && gift !== null && !isText(gift)) return false;
+  if (!(by instanceof Date) || Number.isNaN(by.getTime())) return false;
+  return true;
+}
+
 export const orderCodec = { write: writeOrder, read: readOrder, copy: copyOrder };
 
 export function writePayment(value) {
@@ -252,6 +292,18 @@ export function copyPayment(value) {
       return copyCard(value);
     default:
       return refuse("kind", '"cash" or "card"');
+  }
+}
+
+export function isPayment(value) {
+  if (typeof value !== "object" || value === null) return false;
+  switch (value.kind) {
+    case "cash":
+      return isCash(value);
+    case "card":
+      return isCard(value);
+    default:
+      return false;
   }
 }
 
@@ -295,6 +347,14 @@ export function copySoldOut(value) {
     refuse("until", "a valid Date", until);
   }
   return { left, until: new Date(until.getTime()) };
+}
+
+export function isSoldOut(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { left, until } = value;
+  if (typeof left !== "number" || (left & 0xffff) !== left) return false;
+  if (!(until instanceof Date) || Number.isNaN(until.getTime())) return false;
+  return true;
 }
 
 export const soldOutCodec = { write: writeSoldOut, read: readSoldOut, copy: copySoldOut };

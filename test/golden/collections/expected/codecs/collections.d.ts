@@ -4,3 +4,5 @@ import type { Collections, Point } from "../../idl/collections.js";
 
 export const collectionsCodec: Codec<Collections>;
 export const pointCodec: Codec<Point>;
+export function isCollections(value: unknown): value is Collections;
+export function isPoint(value: unknown): value is Point;

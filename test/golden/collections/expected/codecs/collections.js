@@ -877,6 +877,156 @@ export function copyCollections(value) {
   return copied;
 }
 
+export function isCollections(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const {
+    words,
+    numbers,
+    dates,
+    points,
+    grid,
+    deep,
+    maybes,
+    perhapsPoints,
+    pair,
+    shaped,
+    counts,
+    places,
+    lists,
+    open,
+    few,
+    two,
+    perhaps,
+    absent,
+    either,
+  } = value;
+  if (!Array.isArray(words)) return false;
+  for (let wordsIndex = 0; wordsIndex < words.length; wordsIndex++) {
+    const wordsItem = words[wordsIndex];
+    if (!isText(wordsItem)) return false;
+  }
+  if (!Array.isArray(numbers)) return false;
+  for (let numbersIndex = 0; numbersIndex < numbers.length; numbersIndex++) {
+    const numbersItem = numbers[numbersIndex];
+    if (typeof numbersItem !== "number" || (numbersItem & 0xff) !== numbersItem) return false;
+  }
+  if (!Array.isArray(dates)) return false;
+  for (let datesIndex = 0; datesIndex < dates.length; datesIndex++) {
+    const datesItem = dates[datesIndex];
+    if (!(datesItem instanceof Date) || Number.isNaN(datesItem.getTime())) return false;
+  }
+  if (!Array.isArray(points)) return false;
+  for (let pointsIndex = 0; pointsIndex < points.length; pointsIndex++) {
+    const pointsItem = points[pointsIndex];
+    if (!isPoint(pointsItem)) return false;
+  }
+  if (!Array.isArray(grid)) return false;
+  for (let gridIndex = 0; gridIndex < grid.length; gridIndex++) {
+    const gridItem = grid[gridIndex];
+    if (!Array.isArray(gridItem)) return false;
+    for (let gridItemIndex = 0; gridItemIndex < gridItem.length; gridItemIndex++) {
+      const gridItemItem = gridItem[gridItemIndex];
+      if (typeof gridItemItem !== "number" || !Number.isFinite(gridItemItem)) return false;
+    }
+  }
+  if (!Array.isArray(deep)) return false;
+  for (let deepIndex = 0; deepIndex < deep.length; deepIndex++) {
+    const deepItem = deep[deepIndex];
+    if (!Array.isArray(deepItem)) return false;
+    for (let deepItemIndex = 0; deepItemIndex < deepItem.length; deepItemIndex++) {
+      const deepItemItem = deepItem[deepItemIndex];
+      if (!isPoint(deepItemItem)) return false;
+    }
+  }
+  if (!Array.isArray(maybes)) return false;
+  for (let maybesIndex = 0; maybesIndex < maybes.length; maybesIndex++) {
+    const maybesItem = maybes[maybesIndex];
+    if (maybesItem !== null && !isText(maybesItem)) return false;
+  }
+  if (!Array.isArray(perhapsPoints)) return false;
+  for (let perhapsPointsIndex = 0; perhapsPointsIndex < perhapsPoints.length; perhapsPointsIndex++) {
+    const perhapsPointsItem = perhapsPoints[perhapsPointsIndex];
+    if (perhapsPointsItem !== null && !isPoint(perhapsPointsItem)) return false;
+  }
+  if (!Array.isArray(pair) || pair.length !== 2) return false;
+  const pair0 = pair[0];
+  if (!isText(pair0)) return false;
+  const pair1 = pair[1];
+  if (typeof pair1 !== "number" || !Number.isFinite(pair1)) return false;
+  if (!Array.isArray(shaped) || shaped.length !== 3) return false;
+  const shaped0 = shaped[0];
+  if (!(shaped0 instanceof Date) || Number.isNaN(shaped0.getTime())) return false;
+  const shaped1 = shaped[1];
+  if (!isPoint(shaped1)) return false;
+  const shaped2 = shaped[2];
+  if (!Array.isArray(shaped2)) return false;
+  for (let shaped2Index = 0; shaped2Index < shaped2.length; shaped2Index++) {
+    const shaped2Item = shaped2[shaped2Index];
+    if (!isText(shaped2Item)) return false;
+  }
+  if (!isRecord(counts)) return false;
+  for (const countsKey of Object.keys(counts)) {
+    if (!isKey(countsKey)) return false;
+    const countsItem = counts[countsKey];
+    if (typeof countsItem !== "number" || (countsItem & 0xff) !== countsItem) return false;
+  }
+  if (!isRecord(places)) return false;
+  for (const placesKey of Object.keys(places)) {
+    if (!isKey(placesKey)) return false;
+    const placesItem = places[placesKey];
+    if (!isPoint(placesItem)) return false;
+  }
+  if (!isRecord(lists)) return false;
+  for (const listsKey of Object.keys(lists)) {
+    if (!isKey(listsKey)) return false;
+    const listsItem = lists[listsKey];
+    if (!Array.isArray(listsItem)) return false;
+    for (let listsItemIndex = 0; listsItemIndex < listsItem.length; listsItemIndex++) {
+      const listsItemItem = listsItem[listsItemIndex];
+      if (!isPoint(listsItemItem)) return false;
+    }
+  }
+  if (!isRecord(open)) return false;
+  for (const openKey of Object.keys(open)) {
+    if (!isKey(openKey)) return false;
+    const openItem = open[openKey];
+    if (!(openItem instanceof Date) || Number.isNaN(openItem.getTime())) return false;
+  }
+  if (!Array.isArray(few) || few.length < 1 || few.length > 3) return false;
+  for (let fewIndex = 0; fewIndex < few.length; fewIndex++) {
+    const fewItem = few[fewIndex];
+    if (!isPoint(fewItem)) return false;
+  }
+  if (!Array.isArray(two) || two.length > 2) return false;
+  for (let twoIndex = 0; twoIndex < two.length; twoIndex++) {
+    const twoItem = two[twoIndex];
+    if (!isText(twoItem)) return false;
+  }
+  if (perhaps !== null) {
+    if (!Array.isArray(perhaps)) return false;
+    for (let perhapsIndex = 0; perhapsIndex < perhaps.length; perhapsIndex++) {
+      const perhapsItem = perhaps[perhapsIndex];
+      if (!isText(perhapsItem)) return false;
+    }
+  }
+  if (absent !== undefined) {
+    if (!Array.isArray(absent)) return false;
+    for (let absentIndex = 0; absentIndex < absent.length; absentIndex++) {
+      const absentItem = absent[absentIndex];
+      if (!isPoint(absentItem)) return false;
+    }
+  }
+  if (either !== undefined && either !== null) {
+    if (!isRecord(either)) return false;
+    for (const eitherKey of Object.keys(either)) {
+      if (!isKey(eitherKey)) return false;
+      const eitherItem = either[eitherKey];
+      if (!isPoint(eitherItem)) return false;
+    }
+  }
+  return true;
+}
+
 export const collectionsCodec = {
   write: writeCollections,
   read: readCollections,
@@ -908,6 +1058,14 @@ export function copyPoint(value) {
   const y = value.y;
   if (typeof y !== "number" || !Number.isFinite(y)) refuse("y", "a finite number", y);
   return { x, y };
+}
+
+export function isPoint(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { x, y } = value;
+  if (typeof x !== "number" || !Number.isFinite(x)) return false;
+  if (typeof y !== "number" || !Number.isFinite(y)) return false;
+  return true;
 }
 
 export const pointCodec = { write: writePoint, read: readPoint, copy: copyPoint };

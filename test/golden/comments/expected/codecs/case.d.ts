@@ -5,3 +5,6 @@ import type { Full, Member, Named } from "../../idl/case.js";
 export const fullCodec: Codec<Full>;
 export const memberCodec: Codec<Member>;
 export const namedCodec: Codec<Named>;
+export function isFull(value: unknown): value is Full;
+export function isMember(value: unknown): value is Member;
+export function isNamed(value: unknown): value is Named;

@@ -28,6 +28,15 @@ export function copyFull(value) {
   return { capacity };
 }
 
+export function isFull(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { capacity } = value;
+  if (typeof capacity !== "number" || (capacity & 0xff) !== capacity || capacity > 9) {
+    return false;
+  }
+  return true;
+}
+
 export const fullCodec = { write: writeFull, read: readFull, copy: copyFull };
 
 /** Somebody. */
@@ -106,6 +115,20 @@ export function copyMember(value) {
   return { name, age, tags: tags.slice(), seat };
 }
 
+export function isMember(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, age, tags, seat } = value;
+  if (!isText(name) || name.length > 20) return false;
+  if (typeof age !== "number" || (age & 0xff) !== age) return false;
+  if (!Array.isArray(tags)) return false;
+  for (let tagsIndex = 0; tagsIndex < tags.length; tagsIndex++) {
+    const tagsItem = tags[tagsIndex];
+    if (!isText(tagsItem)) return false;
+  }
+  if (typeof seat !== "number" || (seat & 0xff) !== seat) return false;
+  return true;
+}
+
 export const memberCodec = { write: writeMember, read: readMember, copy: copyMember };
 
 export function writeNamed(value) {
@@ -139,6 +162,14 @@ export function copyNamed(value) {
     refuse("age", "an integer from 0 to 255", age);
   }
   return { name, age };
+}
+
+export function isNamed(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, age } = value;
+  if (!isText(name)) return false;
+  if (typeof age !== "number" || (age & 0xff) !== age) return false;
+  return true;
 }
 
 export const namedCodec = { write: writeNamed, read: readNamed, copy: copyNamed };

@@ -6,3 +6,7 @@ export const bCodec: Codec<B>;
 export const cCodec: Codec<C>;
 export const eitherCodec: Codec<Either>;
 export const record_Codec: Codec<Record_>;
+export function isB(value: unknown): value is B;
+export function isC(value: unknown): value is C;
+export function isEither(value: unknown): value is Either;
+export function isRecord_(value: unknown): value is Record_;

@@ -22,6 +22,13 @@ export function copyB(value) {
   return { kind };
 }
 
+export function isB(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind } = value;
+  if (kind !== "b") return false;
+  return true;
+}
+
 export const bCodec = { write: writeB, read: readB, copy: copyB };
 
 export function writeC(value) {
@@ -43,6 +50,13 @@ export function copyC(value) {
   const kind = value.kind;
   if (kind !== "c") refuse("kind", '"c"', kind);
   return { kind };
+}
+
+export function isC(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind } = value;
+  if (kind !== "c") return false;
+  return true;
 }
 
 export const cCodec = { write: writeC, read: readC, copy: copyC };
@@ -84,6 +98,18 @@ export function copyEither(value) {
   }
 }
 
+export function isEither(value) {
+  if (typeof value !== "object" || value === null) return false;
+  switch (value.kind) {
+    case "c":
+      return isC(value);
+    case "b":
+      return isB(value);
+    default:
+      return false;
+  }
+}
+
 export const eitherCodec = { write: writeEither, read: readEither, copy: copyEither };
 
 /** Had the fields `first`, `gone` and `second`. */
@@ -118,6 +144,15 @@ export function copyRecord_(value) {
   const first = value.first;
   if (!isText(first)) refuse("first", "a string", first);
   return { added, second, first };
+}
+
+export function isRecord_(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { added, second, first } = value;
+  if (!isText(added)) return false;
+  if (!isText(second)) return false;
+  if (!isText(first)) return false;
+  return true;
 }
 
 export const record_Codec = { write: writeRecord_, read: readRecord_, copy: copyRecord_ };

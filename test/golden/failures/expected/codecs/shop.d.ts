@@ -4,3 +4,5 @@ import type { Closed, SoldOut } from "../../idl/shop.js";
 
 export const closedCodec: Codec<Closed>;
 export const soldOutCodec: Codec<SoldOut>;
+export function isClosed(value: unknown): value is Closed;
+export function isSoldOut(value: unknown): value is SoldOut;

@@ -20,6 +20,11 @@ export function copyClosed(value) {
   return {  };
 }
 
+export function isClosed(value) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return true;
+}
+
 export const closedCodec = { write: writeClosed, read: readClosed, copy: copyClosed };
 
 /** There is not enough left. Try again later. */
@@ -72,6 +77,16 @@ export function copySoldOut(value) {
     copied.again = new Date(again.getTime());
   }
   return copied;
+}
+
+export function isSoldOut(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { left, again } = value;
+  if (typeof left !== "number" || left >>> 0 !== left) return false;
+  if (again !== undefined && (!(again instanceof Date) || Number.isNaN(again.getTime()))) {
+    return false;
+  }
+  return true;
 }
 
 export const soldOutCodec = { write: writeSoldOut, read: readSoldOut, copy: copySoldOut };

@@ -13,3 +13,8 @@ export const forestAnonymousResultCodec: Codec<{ d: number[] }>;
 export const forestLaxGivenCodec: Codec<{ only?: string }>;
 export const oddCodec: Codec<Odd>;
 export const treeCodec: Codec<Tree>;
+export function isAwkward(value: unknown): value is Awkward;
+export function isBox(value: unknown): value is Box;
+export function isEven(value: unknown): value is Even;
+export function isOdd(value: unknown): value is Odd;
+export function isTree(value: unknown): value is Tree;

@@ -3,3 +3,4 @@ import type { Codec } from "../../../../../runtime/generated.js";
 import type { Place } from "../../idl/street.js";
 
 export const placeCodec: Codec<Place>;
+export function isPlace(value: unknown): value is Place;

@@ -29,6 +29,14 @@ export function copyPlace(value) {
   return { x, y };
 }
 
+export function isPlace(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { x, y } = value;
+  if (typeof x !== "number" || !Number.isFinite(x)) return false;
+  if (typeof y !== "number" || !Number.isFinite(y)) return false;
+  return true;
+}
+
 export const placeCodec = { write: writePlace, read: readPlace, copy: copyPlace };
 
 export function writeStreetCriedValue(value) {

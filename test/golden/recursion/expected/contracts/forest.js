@@ -6,6 +6,8 @@ import {
   forestGrowResultCodec,
   forestPlayArgumentsCodec,
   forestPlayResultCodec,
+  forestTieArgumentsCodec,
+  forestTieResultOrNullCodec,
 } from "../codecs/forest.js";
 
 export const forestGrow = {
@@ -47,8 +49,21 @@ export const forestPlay = {
   failures: [],
 };
 
+export const forestTie = {
+  module: "Forest",
+  name: "tie",
+  kind: "call",
+  access: "internal",
+  timeout: undefined,
+  idempotent: false,
+  parameters: ["knot"],
+  args: forestTieArgumentsCodec,
+  result: forestTieResultOrNullCodec,
+  failures: [],
+};
+
 export const forestContract = {
   name: "Forest",
-  methods: { grow: forestGrow, cut: forestCut, play: forestPlay },
+  methods: { grow: forestGrow, cut: forestCut, play: forestPlay, tie: forestTie },
   pushes: {},
 };

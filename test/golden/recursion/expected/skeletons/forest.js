@@ -8,5 +8,6 @@ export function defineForest(setup) {
     grow: (handlers, _session, [trees], call) => handlers.grow(trees, call),
     cut: (handlers, _session, [branches], call) => handlers.cut(branches, call),
     play: (handlers, _session, [ping], call) => handlers.play(ping, call),
+    tie: (handlers, _session, [knot], call) => handlers.tie(knot, call),
   });
 }

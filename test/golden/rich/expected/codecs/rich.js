@@ -5,8 +5,11 @@ import {
   copyUnknown,
   enter,
   isText,
+  isUnknown,
   leave,
+  maxDepth,
   refuse,
+  takesAt,
 } from "../../../../../runtime/generated.js";
 import { copyKinds, readKinds, writeKinds } from "./deep/index.js";
 import { copyThing, readThing, writeThing } from "./deep/things.js";
@@ -166,6 +169,41 @@ export function copyBig(value) {
   return copied;
 }
 
+export function isBig(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { any, signed, unsigned, maybe, list } = value;
+  if (typeof any !== "bigint" || any < -9223372036854775808n || any > 18446744073709551615n) {
+    return false;
+  }
+  if (typeof signed !== "bigint" || signed < -9223372036854775808n || signed > 9223372036854775807n) {
+    return false;
+  }
+  if (typeof unsigned !== "bigint" || unsigned < 0n || unsigned > 18446744073709551615n) {
+    return false;
+  }
+  if (
+    maybe !== undefined &&
+    maybe !== null &&
+    (typeof maybe !== "bigint" ||
+      maybe < -9223372036854775808n ||
+      maybe > 18446744073709551615n)
+  ) {
+    return false;
+  }
+  if (!Array.isArray(list)) return false;
+  for (let listIndex = 0; listIndex < list.length; listIndex++) {
+    const listItem = list[listIndex];
+    if (
+      typeof listItem !== "bigint" ||
+      listItem < -9223372036854775808n ||
+      listItem > 18446744073709551615n
+    ) {
+      return false;
+    }
+  }
+  return true;
+}
+
 export const bigCodec = { write: writeBig, read: readBig, copy: copyBig };
 
 export function writeInnerSecret(value) {
@@ -205,6 +243,18 @@ export function copyInnerSecret(value) {
     depthOrNull = depthCopy;
   }
   return { depth: depthOrNull };
+}
+
+export function isInnerSecret(value) {
+  return fitsInnerSecret(value, 0);
+}
+
+export function fitsInnerSecret(value, depth) {
+  if (depth + 1 > maxDepth) return takesAt(copyInnerSecret, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const { depth: depth_ } = value;
+  if (depth_ !== null && !fitsInnerSecret(depth_, depth + 1)) return false;
+  return true;
 }
 
 export const innerSecretCodec = {
@@ -278,6 +328,16 @@ export function copyItem(value) {
     copied.note = note;
   }
   return copied;
+}
+
+export function isItem(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, name, price, note } = value;
+  if (!isText(id)) return false;
+  if (!isText(name) || name.length > 20) return false;
+  if (typeof price !== "number" || !Number.isFinite(price)) return false;
+  if (note !== undefined && note !== null && !isText(note)) return false;
+  return true;
 }
 
 export const itemCodec = { write: writeItem, read: readItem, copy: copyItem };
@@ -749,6 +809,64 @@ export function copyKeyed(value) {
   };
 }
 
+export function isKeyed(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { scores, byNumber, byDirection, nested, tags, items, dates } = value;
+  if (!(scores instanceof Map)) return false;
+  for (const scoresPair of scores) {
+    const scoresKey = scoresPair[0];
+    if (!isText(scoresKey)) return false;
+    const scoresValue = scoresPair[1];
+    if (typeof scoresValue !== "number" || !Number.isFinite(scoresValue)) return false;
+  }
+  if (!(byNumber instanceof Map)) return false;
+  for (const byNumberPair of byNumber) {
+    const byNumberKey = byNumberPair[0];
+    if (typeof byNumberKey !== "number" || (byNumberKey & 0xff) !== byNumberKey) return false;
+    const byNumberValue = byNumberPair[1];
+    if (!isItem(byNumberValue)) return false;
+  }
+  if (!(byDirection instanceof Map)) return false;
+  for (const byDirectionPair of byDirection) {
+    const byDirectionKey = byDirectionPair[0];
+    if (byDirectionKey !== 1 && byDirectionKey !== 2 && byDirectionKey !== 3) return false;
+    const byDirectionValue = byDirectionPair[1];
+    if (!(byDirectionValue instanceof Date) || Number.isNaN(byDirectionValue.getTime())) {
+      return false;
+    }
+  }
+  if (!(nested instanceof Map)) return false;
+  for (const nestedPair of nested) {
+    const nestedKey = nestedPair[0];
+    if (!isText(nestedKey)) return false;
+    const nestedValue = nestedPair[1];
+    if (!(nestedValue instanceof Map)) return false;
+    for (const nestedValuePair of nestedValue) {
+      const nestedValueKey = nestedValuePair[0];
+      if (!isText(nestedValueKey)) return false;
+      const nestedValueValue = nestedValuePair[1];
+      if (!Array.isArray(nestedValueValue)) return false;
+      for (let nestedValueValueIndex = 0; nestedValueValueIndex < nestedValueValue.length; nestedValueValueIndex++) {
+        const nestedValueValueItem = nestedValueValue[nestedValueValueIndex];
+        if (!isItem(nestedValueValueItem)) return false;
+      }
+    }
+  }
+  if (!(tags instanceof Set)) return false;
+  for (const tagsItem of tags) {
+    if (!isText(tagsItem)) return false;
+  }
+  if (!(items instanceof Set)) return false;
+  for (const itemsItem of items) {
+    if (!isItem(itemsItem)) return false;
+  }
+  if (!(dates instanceof Set)) return false;
+  for (const datesItem of dates) {
+    if (!(datesItem instanceof Date) || Number.isNaN(datesItem.getTime())) return false;
+  }
+  return true;
+}
+
 export const keyedCodec = { write: writeKeyed, read: readKeyed, copy: copyKeyed };
 
 export function writeMissing(value) {
@@ -796,6 +914,16 @@ export function copyMissing(value) {
   }
   leave();
   return { ids: idsCopy };
+}
+
+export function isMissing(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { ids } = value;
+  if (!(ids instanceof Set)) return false;
+  for (const idsItem of ids) {
+    if (!isText(idsItem)) return false;
+  }
+  return true;
 }
 
 export const missingCodec = { write: writeMissing, read: readMissing, copy: copyMissing };
@@ -888,6 +1016,24 @@ export function copyPageItem(value) {
   return copied;
 }
 
+export function isPageItem(value) {
+  return fitsPageItem(value, 0);
+}
+
+export function fitsPageItem(value, depth) {
+  if (depth + 2 > maxDepth) return takesAt(copyPageItem, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const { items, total, next } = value;
+  if (!Array.isArray(items)) return false;
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
+    if (!isItem(itemsItem)) return false;
+  }
+  if (typeof total !== "number" || !Number.isFinite(total) || total < 0) return false;
+  if (next !== undefined && !fitsPageItem(next, depth + 1)) return false;
+  return true;
+}
+
 export const pageItemCodec = { write: writePageItem, read: readPageItem, copy: copyPageItem };
 
 /** A page of anything. */
@@ -978,6 +1124,24 @@ export function copyPagePageString(value) {
   return copied;
 }
 
+export function isPagePageString(value) {
+  return fitsPagePageString(value, 0);
+}
+
+export function fitsPagePageString(value, depth) {
+  if (depth + 2 > maxDepth) return takesAt(copyPagePageString, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const { items, total, next } = value;
+  if (!Array.isArray(items)) return false;
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
+    if (!fitsPageString(itemsItem, depth + 2)) return false;
+  }
+  if (typeof total !== "number" || !Number.isFinite(total) || total < 0) return false;
+  if (next !== undefined && !fitsPagePageString(next, depth + 1)) return false;
+  return true;
+}
+
 export const pagePageStringCodec = {
   write: writePagePageString,
   read: readPagePageString,
@@ -1060,6 +1224,24 @@ export function copyPageString(value) {
   return copied;
 }
 
+export function isPageString(value) {
+  return fitsPageString(value, 0);
+}
+
+export function fitsPageString(value, depth) {
+  if (depth + 1 > maxDepth) return takesAt(copyPageString, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const { items, total, next } = value;
+  if (!Array.isArray(items)) return false;
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
+    if (!isText(itemsItem)) return false;
+  }
+  if (typeof total !== "number" || !Number.isFinite(total) || total < 0) return false;
+  if (next !== undefined && !fitsPageString(next, depth + 1)) return false;
+  return true;
+}
+
 export const pageStringCodec = {
   write: writePageString,
   read: readPageString,
@@ -1133,6 +1315,18 @@ export function copyPairItemDateArray(value) {
   return { first: firstCopy, second: secondCopy };
 }
 
+export function isPairItemDateArray(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { first, second } = value;
+  if (!isItem(first)) return false;
+  if (!Array.isArray(second)) return false;
+  for (let secondIndex = 0; secondIndex < second.length; secondIndex++) {
+    const secondItem = second[secondIndex];
+    if (!(secondItem instanceof Date) || Number.isNaN(secondItem.getTime())) return false;
+  }
+  return true;
+}
+
 export const pairItemDateArrayCodec = {
   write: writePairItemDateArray,
   read: readPairItemDateArray,
@@ -1170,6 +1364,14 @@ export function copyPairStringNumber(value) {
     refuse("second", "a finite number", second);
   }
   return { first, second };
+}
+
+export function isPairStringNumber(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { first, second } = value;
+  if (!isText(first)) return false;
+  if (typeof second !== "number" || !Number.isFinite(second)) return false;
+  return true;
 }
 
 export const pairStringNumberCodec = {
@@ -1215,6 +1417,17 @@ export function copyRichEchoEitherGiven(value) {
     return copyItem(value);
   }
   return refuse(null, "string | Item", value);
+}
+
+export function isRichEchoEitherGiven(value) {
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  if (typeof value === "object" && value !== null) {
+    return isItem(value);
+  }
+  return false;
 }
 
 export const richEchoEitherGivenCodec = {
@@ -1273,6 +1486,18 @@ export function copyRichEchoEitherResult(value) {
     return given_;
   }
   return refuse(null, "string | Date", value);
+}
+
+export function isRichEchoEitherResult(value) {
+  if (value instanceof Date) {
+    if (!(value instanceof Date) || Number.isNaN(value.getTime())) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const richEchoEitherResultCodec = {
@@ -1767,6 +1992,76 @@ export function copyTuples(value) {
   };
 }
 
+export function isTuples(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { labelled, optional, rest, restOnly, labelledRest, nested, optionalItem, restItems } = value;
+  if (!Array.isArray(labelled) || labelled.length !== 2) return false;
+  const labelled0 = labelled[0];
+  if (typeof labelled0 !== "number" || !Number.isFinite(labelled0)) return false;
+  const labelled1 = labelled[1];
+  if (typeof labelled1 !== "number" || !Number.isFinite(labelled1)) return false;
+  if (!Array.isArray(optional) || optional.length < 1 || optional.length > 3) return false;
+  const optional0 = optional[0];
+  if (!isText(optional0)) return false;
+  if (optional.length > 1) {
+    const optional1 = optional[1];
+    if (typeof optional1 !== "number" || !Number.isFinite(optional1)) return false;
+  }
+  if (optional.length > 2) {
+    const optional2 = optional[2];
+    if (!(optional2 instanceof Date) || Number.isNaN(optional2.getTime())) return false;
+  }
+  if (!Array.isArray(rest) || rest.length < 1) return false;
+  const rest0 = rest[0];
+  if (!isText(rest0)) return false;
+  for (let restIndex = 1; restIndex < rest.length; restIndex++) {
+    const restItem = rest[restIndex];
+    if (typeof restItem !== "number" || !Number.isFinite(restItem)) return false;
+  }
+  if (!Array.isArray(restOnly)) return false;
+  for (let restOnlyIndex = 0; restOnlyIndex < restOnly.length; restOnlyIndex++) {
+    const restOnlyItem = restOnly[restOnlyIndex];
+    if (!isItem(restOnlyItem)) return false;
+  }
+  if (!Array.isArray(labelledRest) || labelledRest.length < 1) return false;
+  const labelledRest0 = labelledRest[0];
+  if (!isText(labelledRest0)) return false;
+  if (labelledRest.length > 1) {
+    const labelledRest1 = labelledRest[1];
+    if (!(labelledRest1 instanceof Date) || Number.isNaN(labelledRest1.getTime())) return false;
+  }
+  for (let labelledRestIndex = 2; labelledRestIndex < labelledRest.length; labelledRestIndex++) {
+    const labelledRestItem = labelledRest[labelledRestIndex];
+    if (labelledRestItem !== null && !isText(labelledRestItem)) return false;
+  }
+  if (!Array.isArray(nested) || nested.length !== 2) return false;
+  const nested0 = nested[0];
+  if (!Array.isArray(nested0) || nested0.length !== 2) return false;
+  const nested00 = nested0[0];
+  if (typeof nested00 !== "number" || !Number.isFinite(nested00)) return false;
+  const nested01 = nested0[1];
+  if (typeof nested01 !== "number" || !Number.isFinite(nested01)) return false;
+  const nested1 = nested[1];
+  if (!isItem(nested1)) return false;
+  if (!Array.isArray(optionalItem) || optionalItem.length < 1 || optionalItem.length > 2) {
+    return false;
+  }
+  const optionalItem0 = optionalItem[0];
+  if (!isText(optionalItem0)) return false;
+  if (optionalItem.length > 1) {
+    const optionalItem1 = optionalItem[1];
+    if (!isItem(optionalItem1)) return false;
+  }
+  if (!Array.isArray(restItems) || restItems.length < 1) return false;
+  const restItems0 = restItems[0];
+  if (typeof restItems0 !== "number" || (restItems0 & 0xff) !== restItems0) return false;
+  for (let restItemsIndex = 1; restItemsIndex < restItems.length; restItemsIndex++) {
+    const restItemsItem = restItems[restItemsIndex];
+    if (!isItem(restItemsItem)) return false;
+  }
+  return true;
+}
+
 export const tuplesCodec = { write: writeTuples, read: readTuples, copy: copyTuples };
 
 /** Unions told apart by what JavaScript sees. */
@@ -1994,6 +2289,27 @@ export function copyUnions(value) {
   return copied;
 }
 
+export function isUnions(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { text, many, literal, mixed, dates, shapes, maybe, set, boolean, yes } = value;
+  if (!isUnionsText(text)) return false;
+  if (!isUnionsMany(many)) return false;
+  if (!isUnionsLiteral(literal)) return false;
+  if (!isUnionsMixed(mixed)) return false;
+  if (!isUnionsDates(dates)) return false;
+  if (!isUnionsShapes(shapes)) return false;
+  if (maybe !== undefined && maybe !== null && !isUnionsMaybe(maybe)) return false;
+  if (set !== null) {
+    if (!(set instanceof Set)) return false;
+    for (const setItem of set) {
+      if (!isText(setItem)) return false;
+    }
+  }
+  if (!isUnionsBoolean(boolean)) return false;
+  if (!isUnionsYes(yes)) return false;
+  return true;
+}
+
 export const unionsCodec = { write: writeUnions, read: readUnions, copy: copyUnions };
 
 export function writeUnionsBoolean(value) {
@@ -2040,6 +2356,18 @@ export function copyUnionsBoolean(value) {
     return given_;
   }
   return refuse(null, "string | false | true", value);
+}
+
+export function isUnionsBoolean(value) {
+  if (typeof value === "boolean") {
+    if (typeof value !== "boolean") return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const unionsBooleanCodec = {
@@ -2106,6 +2434,18 @@ export function copyUnionsDates(value) {
   return refuse(null, "number | Date", value);
 }
 
+export function isUnionsDates(value) {
+  if (value instanceof Date) {
+    if (!(value instanceof Date) || Number.isNaN(value.getTime())) return false;
+    return true;
+  }
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  return false;
+}
+
 export const unionsDatesCodec = {
   write: writeUnionsDates,
   read: readUnionsDates,
@@ -2150,6 +2490,15 @@ export function copyUnionsLiteral(value) {
     return given;
   }
   return refuse(null, 'number | "auto"', value);
+}
+
+export function isUnionsLiteral(value) {
+  if (value === "auto") return true;
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const unionsLiteralCodec = {
@@ -2400,6 +2749,57 @@ export function copyUnionsMany(value) {
   return refuse(null, "another value", value);
 }
 
+export function isUnionsMany(value) {
+  if (value instanceof Date) {
+    if (!(value instanceof Date) || Number.isNaN(value.getTime())) return false;
+    return true;
+  }
+  if (value instanceof Map) {
+    if (!(value instanceof Map)) return false;
+    for (const valuePair of value) {
+      const valueKey = valuePair[0];
+      if (!isText(valueKey)) return false;
+      const valueValue = valuePair[1];
+      if (typeof valueValue !== "number" || !Number.isFinite(valueValue)) return false;
+    }
+    return true;
+  }
+  if (value instanceof Uint8Array) {
+    if (!(value instanceof Uint8Array)) return false;
+    return true;
+  }
+  if (Array.isArray(value)) {
+    if (!Array.isArray(value)) return false;
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
+      if (!isItem(valueItem)) return false;
+    }
+    return true;
+  }
+  if (typeof value === "bigint") {
+    if (typeof value !== "bigint" || value < -9223372036854775808n || value > 18446744073709551615n) {
+      return false;
+    }
+    return true;
+  }
+  if (typeof value === "boolean") {
+    if (typeof value !== "boolean") return false;
+    return true;
+  }
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  if (typeof value === "object" && value !== null) {
+    return isItem(value);
+  }
+  return false;
+}
+
 export const unionsManyCodec = {
   write: writeUnionsMany,
   read: readUnionsMany,
@@ -2456,6 +2856,18 @@ export function copyUnionsMaybe(value) {
     return given_;
   }
   return refuse(null, "string | Date", value);
+}
+
+export function isUnionsMaybe(value) {
+  if (value instanceof Date) {
+    if (!(value instanceof Date) || Number.isNaN(value.getTime())) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const unionsMaybeCodec = {
@@ -2528,6 +2940,22 @@ export function copyUnionsMixed(value) {
   return refuse(null, 'Item | Item[] | "none"', value);
 }
 
+export function isUnionsMixed(value) {
+  if (value === "none") return true;
+  if (Array.isArray(value)) {
+    if (!Array.isArray(value)) return false;
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
+      if (!isItem(valueItem)) return false;
+    }
+    return true;
+  }
+  if (typeof value === "object" && value !== null) {
+    return isItem(value);
+  }
+  return false;
+}
+
 export const unionsMixedCodec = {
   write: writeUnionsMixed,
   read: readUnionsMixed,
@@ -2589,6 +3017,24 @@ export function copyUnionsShapes(value) {
   return refuse(null, "another value", value);
 }
 
+export function isUnionsShapes(value) {
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  if (typeof value === "object" && value !== null) {
+    switch (value.kind) {
+      case "a":
+        return isUnionsShapesA(value);
+      case "b":
+        return isUnionsShapesB(value);
+      default:
+        return false;
+    }
+  }
+  return false;
+}
+
 export const unionsShapesCodec = {
   write: writeUnionsShapes,
   read: readUnionsShapes,
@@ -2622,6 +3068,14 @@ export function copyUnionsShapesA(value) {
   return { kind, a };
 }
 
+export function isUnionsShapesA(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, a } = value;
+  if (kind !== "a") return false;
+  if (!isText(a)) return false;
+  return true;
+}
+
 export const unionsShapesACodec = {
   write: writeUnionsShapesA,
   read: readUnionsShapesA,
@@ -2653,6 +3107,14 @@ export function copyUnionsShapesB(value) {
   const b = value.b;
   if (typeof b !== "number" || !Number.isFinite(b)) refuse("b", "a finite number", b);
   return { kind, b };
+}
+
+export function isUnionsShapesB(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, b } = value;
+  if (kind !== "b") return false;
+  if (typeof b !== "number" || !Number.isFinite(b)) return false;
+  return true;
 }
 
 export const unionsShapesBCodec = {
@@ -2713,6 +3175,18 @@ export function copyUnionsText(value) {
   return refuse(null, "string | number", value);
 }
 
+export function isUnionsText(value) {
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
+}
+
 export const unionsTextCodec = {
   write: writeUnionsText,
   read: readUnionsText,
@@ -2761,6 +3235,19 @@ export function copyUnionsYes(value) {
     return value.slice();
   }
   return refuse(null, "true | string[]", value);
+}
+
+export function isUnionsYes(value) {
+  if (value === true) return true;
+  if (Array.isArray(value)) {
+    if (!Array.isArray(value)) return false;
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
+      if (!isText(valueItem)) return false;
+    }
+    return true;
+  }
+  return false;
 }
 
 export const unionsYesCodec = { write: writeUnionsYes, read: readUnionsYes, copy: copyUnionsYes };
@@ -3097,6 +3584,66 @@ export function copyUtility(value) {
   return copied;
 }
 
+export function isUtility(value) {
+  return fitsUtility(value, 0);
+}
+
+export function fitsUtility(value, depth) {
+  if (depth + 2 > maxDepth) return takesAt(copyUtility, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const {
+    partial,
+    required,
+    readonly,
+    picked,
+    omitted,
+    keyed,
+    excluded,
+    extracted,
+    nonNullable,
+    mapped,
+    flags,
+    indexed,
+    conditional,
+    intersection,
+    branded,
+    slot,
+    channel,
+    direction,
+    north,
+    anything,
+    anythings,
+  } = value;
+  if (!isUtilityPartial(partial)) return false;
+  if (!isUtilityRequired(required)) return false;
+  if (!isUtilityReadonly(readonly)) return false;
+  if (!isUtilityPicked(picked)) return false;
+  if (!isUtilityOmitted(omitted)) return false;
+  if (!isUtilityKeyed(keyed)) return false;
+  if (excluded !== "b" && excluded !== "c") return false;
+  if (!isText(extracted)) return false;
+  if (!isText(nonNullable)) return false;
+  if (!isUtilityMapped(mapped)) return false;
+  if (!isUtilityFlags(flags)) return false;
+  if (!isText(indexed) || indexed.length > 20) return false;
+  if (!isText(conditional)) return false;
+  if (!isUtilityIntersection(intersection)) return false;
+  if (!isText(branded)) return false;
+  if (!isText(slot) || !pattern1.test(slot)) return false;
+  if (!isText(channel) || !pattern2.test(channel)) return false;
+  if (direction !== 1 && direction !== 2 && direction !== 3) return false;
+  if (north !== 1) return false;
+  if (!isUnknown(anything, depth + 1)) return false;
+  if (anythings !== undefined) {
+    if (!Array.isArray(anythings)) return false;
+    for (let anythingsIndex = 0; anythingsIndex < anythings.length; anythingsIndex++) {
+      const anythingsItem = anythings[anythingsIndex];
+      if (!isUnknown(anythingsItem, depth + 2)) return false;
+    }
+  }
+  return true;
+}
+
 export const utilityCodec = { write: writeUtility, read: readUtility, copy: copyUtility };
 
 export function writeUtilityFlags(value) {
@@ -3184,6 +3731,16 @@ export function copyUtilityFlags(value) {
   return copied;
 }
 
+export function isUtilityFlags(value) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const { id, name, price, note } = value;
+  if (id !== undefined && typeof id !== "boolean") return false;
+  if (name !== undefined && typeof name !== "boolean") return false;
+  if (price !== undefined && typeof price !== "boolean") return false;
+  if (note !== undefined && typeof note !== "boolean") return false;
+  return true;
+}
+
 export const utilityFlagsCodec = {
   write: writeUtilityFlags,
   read: readUtilityFlags,
@@ -3263,6 +3820,17 @@ export function copyUtilityIntersection(value) {
   return copied;
 }
 
+export function isUtilityIntersection(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, name, price, note, extra } = value;
+  if (!isText(id)) return false;
+  if (!isText(name) || name.length > 20) return false;
+  if (typeof price !== "number" || !Number.isFinite(price)) return false;
+  if (note !== undefined && note !== null && !isText(note)) return false;
+  if (!isText(extra)) return false;
+  return true;
+}
+
 export const utilityIntersectionCodec = {
   write: writeUtilityIntersection,
   read: readUtilityIntersection,
@@ -3312,6 +3880,14 @@ export function copyUtilityKeyed(value) {
   return { left: leftCopy, right: rightCopy };
 }
 
+export function isUtilityKeyed(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { left, right } = value;
+  if (!isItem(left)) return false;
+  if (!isItem(right)) return false;
+  return true;
+}
+
 export const utilityKeyedCodec = {
   write: writeUtilityKeyed,
   read: readUtilityKeyed,
@@ -3343,6 +3919,14 @@ export function copyUtilityMapped(value) {
   const y = value.y;
   if (typeof y !== "number" || !Number.isFinite(y)) refuse("y", "a finite number", y);
   return { x, y };
+}
+
+export function isUtilityMapped(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { x, y } = value;
+  if (typeof x !== "number" || !Number.isFinite(x)) return false;
+  if (typeof y !== "number" || !Number.isFinite(y)) return false;
+  return true;
 }
 
 export const utilityMappedCodec = {
@@ -3404,6 +3988,15 @@ export function copyUtilityOmitted(value) {
     copied.note = note;
   }
   return copied;
+}
+
+export function isUtilityOmitted(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, name, note } = value;
+  if (!isText(id)) return false;
+  if (!isText(name) || name.length > 20) return false;
+  if (note !== undefined && note !== null && !isText(note)) return false;
+  return true;
 }
 
 export const utilityOmittedCodec = {
@@ -3513,6 +4106,16 @@ export function copyUtilityPartial(value) {
   return copied;
 }
 
+export function isUtilityPartial(value) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const { id, name, price, note } = value;
+  if (id !== undefined && !isText(id)) return false;
+  if (name !== undefined && (!isText(name) || name.length > 20)) return false;
+  if (price !== undefined && (typeof price !== "number" || !Number.isFinite(price))) return false;
+  if (note !== undefined && note !== null && !isText(note)) return false;
+  return true;
+}
+
 export const utilityPartialCodec = {
   write: writeUtilityPartial,
   read: readUtilityPartial,
@@ -3554,6 +4157,14 @@ export function copyUtilityPicked(value) {
     refuse("name", "a string of at most 20 characters", name);
   }
   return { id, name };
+}
+
+export function isUtilityPicked(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, name } = value;
+  if (!isText(id)) return false;
+  if (!isText(name) || name.length > 20) return false;
+  return true;
 }
 
 export const utilityPickedCodec = {
@@ -3629,6 +4240,16 @@ export function copyUtilityReadonly(value) {
   return copied;
 }
 
+export function isUtilityReadonly(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, name, price, note } = value;
+  if (!isText(id)) return false;
+  if (!isText(name) || name.length > 20) return false;
+  if (typeof price !== "number" || !Number.isFinite(price)) return false;
+  if (note !== undefined && note !== null && !isText(note)) return false;
+  return true;
+}
+
 export const utilityReadonlyCodec = {
   write: writeUtilityReadonly,
   read: readUtilityReadonly,
@@ -3688,6 +4309,16 @@ export function copyUtilityRequired(value) {
   return { id, name, price, note };
 }
 
+export function isUtilityRequired(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, name, price, note } = value;
+  if (!isText(id)) return false;
+  if (!isText(name) || name.length > 20) return false;
+  if (typeof price !== "number" || !Number.isFinite(price)) return false;
+  if (note !== null && !isText(note)) return false;
+  return true;
+}
+
 export const utilityRequiredCodec = {
   write: writeUtilityRequired,
   read: readUtilityRequired,
@@ -3719,6 +4350,13 @@ export function copyWrappedItem(value) {
   const wrappedCopy = copyItem(wrapped);
   leave();
   return { wrapped: wrappedCopy };
+}
+
+export function isWrappedItem(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { wrapped } = value;
+  if (!isItem(wrapped)) return false;
+  return true;
 }
 
 export const wrappedItemCodec = {
@@ -3764,6 +4402,17 @@ export function copyWrappedStringArray(value) {
   }
   leave();
   return { wrapped: wrapped.slice() };
+}
+
+export function isWrappedStringArray(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { wrapped } = value;
+  if (!Array.isArray(wrapped)) return false;
+  for (let wrappedIndex = 0; wrappedIndex < wrapped.length; wrappedIndex++) {
+    const wrappedItem = wrapped[wrappedIndex];
+    if (!isText(wrappedItem)) return false;
+  }
+  return true;
 }
 
 export const wrappedStringArrayCodec = {

@@ -5,3 +5,6 @@ import type { Constrained, Perhaps, Scalars } from "../../idl/scalars.js";
 export const constrainedCodec: Codec<Constrained>;
 export const perhapsCodec: Codec<Perhaps>;
 export const scalarsCodec: Codec<Scalars>;
+export function isConstrained(value: unknown): value is Constrained;
+export function isPerhaps(value: unknown): value is Perhaps;
+export function isScalars(value: unknown): value is Scalars;

@@ -149,6 +149,31 @@ export function copyConstrained(value) {
   return { short, long, slug, percent, die, unit: Math.fround(unit), tagged, code, low, high };
 }
 
+export function isConstrained(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { short, long, slug, percent, die, unit, tagged, code, low, high } = value;
+  if (!isText(short) || short.length > 5) return false;
+  if (!isText(long) || long.length < 3) return false;
+  if (!isText(slug) || slug.length < 1 || slug.length > 20 || !pattern1.test(slug)) return false;
+  if (typeof percent !== "number" || !Number.isFinite(percent) || percent < 0 || percent > 100) {
+    return false;
+  }
+  if (typeof die !== "number" || (die & 0xff) !== die || die < 1 || die > 6) return false;
+  if (
+    typeof unit !== "number" ||
+    !Number.isFinite(Math.fround(unit)) ||
+    Math.fround(unit) < 0 ||
+    Math.fround(unit) > 1
+  ) {
+    return false;
+  }
+  if (!isText(tagged) || tagged.length < 1 || tagged.length > 8) return false;
+  if (!isText(code) || !pattern2.test(code)) return false;
+  if (typeof low !== "number" || !Number.isFinite(low) || low < -1.5) return false;
+  if (typeof high !== "number" || (high & 0xffff) !== high || high > 10) return false;
+  return true;
+}
+
 export const constrainedCodec = {
   write: writeConstrained,
   read: readConstrained,
@@ -417,6 +442,50 @@ export function copyPerhaps(value) {
   return copied;
 }
 
+export function isPerhaps(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const {
+    text,
+    when,
+    bytes,
+    flag,
+    short,
+    absentText,
+    absentWhen,
+    absentFlag,
+    absentBytes,
+    absentWord,
+    eitherText,
+    eitherWhen,
+    eitherNothing,
+  } = value;
+  if (text !== null && !isText(text)) return false;
+  if (when !== null && (!(when instanceof Date) || Number.isNaN(when.getTime()))) return false;
+  if (bytes !== null && !(bytes instanceof Uint8Array)) return false;
+  if (flag !== null && typeof flag !== "boolean") return false;
+  if (short !== null && (!isText(short) || short.length > 5)) return false;
+  if (absentText !== undefined && !isText(absentText)) return false;
+  if (
+    absentWhen !== undefined &&
+    (!(absentWhen instanceof Date) || Number.isNaN(absentWhen.getTime()))
+  ) {
+    return false;
+  }
+  if (absentFlag !== undefined && typeof absentFlag !== "boolean") return false;
+  if (absentBytes !== undefined && !(absentBytes instanceof Uint8Array)) return false;
+  if (absentWord !== undefined && absentWord !== "a" && absentWord !== "b") return false;
+  if (eitherText !== undefined && eitherText !== null && !isText(eitherText)) return false;
+  if (
+    eitherWhen !== undefined &&
+    eitherWhen !== null &&
+    (!(eitherWhen instanceof Date) || Number.isNaN(eitherWhen.getTime()))
+  ) {
+    return false;
+  }
+  if (eitherNothing !== undefined && eitherNothing !== null) return false;
+  return true;
+}
+
 export const perhapsCodec = { write: writePerhaps, read: readPerhaps, copy: copyPerhaps };
 
 /** Every scalar once. */
@@ -631,6 +700,47 @@ export function copyScalars(value) {
     word,
     digit,
   };
+}
+
+export function isScalars(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const {
+    text,
+    flag,
+    real,
+    nothing,
+    i8,
+    i16,
+    i32,
+    u8,
+    u16,
+    u32,
+    f32,
+    f64,
+    when,
+    bytes,
+    yes,
+    word,
+    digit,
+  } = value;
+  if (!isText(text)) return false;
+  if (typeof flag !== "boolean") return false;
+  if (typeof real !== "number" || !Number.isFinite(real)) return false;
+  if (nothing !== null) return false;
+  if (typeof i8 !== "number" || (i8 << 24) >> 24 !== i8) return false;
+  if (typeof i16 !== "number" || (i16 << 16) >> 16 !== i16) return false;
+  if (typeof i32 !== "number" || (i32 | 0) !== i32) return false;
+  if (typeof u8 !== "number" || (u8 & 0xff) !== u8) return false;
+  if (typeof u16 !== "number" || (u16 & 0xffff) !== u16) return false;
+  if (typeof u32 !== "number" || u32 >>> 0 !== u32) return false;
+  if (typeof f32 !== "number" || !Number.isFinite(Math.fround(f32))) return false;
+  if (typeof f64 !== "number" || !Number.isFinite(f64)) return false;
+  if (!(when instanceof Date) || Number.isNaN(when.getTime())) return false;
+  if (!(bytes instanceof Uint8Array)) return false;
+  if (yes !== true) return false;
+  if (word !== "one") return false;
+  if (digit !== 3) return false;
+  return true;
 }
 
 export const scalarsCodec = { write: writeScalars, read: readScalars, copy: copyScalars };

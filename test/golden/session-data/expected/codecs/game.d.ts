@@ -4,3 +4,5 @@ import type { Outfit, PlayerData } from "../../idl/game.js";
 
 export const outfitCodec: Codec<Outfit>;
 export const playerDataCodec: Codec<PlayerData>;
+export function isOutfit(value: unknown): value is Outfit;
+export function isPlayerData(value: unknown): value is PlayerData;

@@ -39,6 +39,13 @@ export function copyOutfit(value) {
   return copied;
 }
 
+export function isOutfit(value) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const { hat } = value;
+  if (hat !== undefined && (!isText(hat) || hat.length > 20)) return false;
+  return true;
+}
+
 export const outfitCodec = { write: writeOutfit, read: readOutfit, copy: copyOutfit };
 
 /** What a session carries from module to module. */
@@ -91,6 +98,15 @@ export function copyPlayerData(value) {
   const outfitCopy = copyOutfit(outfit);
   leave();
   return { name, level, outfit: outfitCopy };
+}
+
+export function isPlayerData(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, level, outfit } = value;
+  if (!isText(name) || name.length > 20) return false;
+  if (typeof level !== "number" || (level & 0xffff) !== level) return false;
+  if (!isOutfit(outfit)) return false;
+  return true;
 }
 
 export const playerDataCodec = {

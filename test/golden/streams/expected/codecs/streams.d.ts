@@ -3,3 +3,4 @@ import type { Codec } from "../../../../../runtime/generated.js";
 import type { Tick } from "../../idl/streams.js";
 
 export const tickCodec: Codec<Tick>;
+export function isTick(value: unknown): value is Tick;

@@ -36,6 +36,14 @@ export function copyTick(value) {
   return { at: new Date(at_.getTime()), number };
 }
 
+export function isTick(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { at: at_, number } = value;
+  if (!(at_ instanceof Date) || Number.isNaN(at_.getTime())) return false;
+  if (typeof number !== "number" || number >>> 0 !== number) return false;
+  return true;
+}
+
 export const tickCodec = { write: writeTick, read: readTick, copy: copyTick };
 
 export function writeStreamsTicksArguments(value) {

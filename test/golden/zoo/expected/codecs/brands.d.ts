@@ -5,3 +5,5 @@ import type { Badges, Registers } from "../../idl/brands.js";
 export const badgesCodec: Codec<Badges>;
 export const badgesTagOrNumberCodec: Codec<number | `#${string}`>;
 export const registersCodec: Codec<Registers>;
+export function isBadges(value: unknown): value is Badges;
+export function isRegisters(value: unknown): value is Registers;

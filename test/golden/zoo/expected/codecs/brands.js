@@ -510,6 +510,86 @@ export function copyBadges(value) {
   return copied;
 }
 
+export function isBadges(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const {
+    animal,
+    keeper,
+    weight,
+    serial,
+    huge,
+    code,
+    inline,
+    ids,
+    map,
+    set,
+    pair,
+    either,
+    tag,
+    tags,
+    place,
+    version,
+    shouted,
+    greeting,
+    tagOrNumber,
+    byTag,
+  } = value;
+  if (!isText(animal)) return false;
+  if (keeper !== null && !isText(keeper)) return false;
+  if (weight !== undefined && (typeof weight !== "number" || !Number.isFinite(weight))) {
+    return false;
+  }
+  if (typeof serial !== "number" || serial >>> 0 !== serial || serial < 1) return false;
+  if (typeof huge !== "bigint" || huge < -9223372036854775808n || huge > 18446744073709551615n) {
+    return false;
+  }
+  if (!isText(code) || code.length > 8 || !pattern1.test(code)) return false;
+  if (!isText(inline)) return false;
+  if (!Array.isArray(ids)) return false;
+  for (let idsIndex = 0; idsIndex < ids.length; idsIndex++) {
+    const idsItem = ids[idsIndex];
+    if (!isText(idsItem)) return false;
+  }
+  if (!(map instanceof Map)) return false;
+  for (const mapPair of map) {
+    const mapKey = mapPair[0];
+    if (!isText(mapKey)) return false;
+    const mapValue = mapPair[1];
+    if (typeof mapValue !== "number" || !Number.isFinite(mapValue)) return false;
+  }
+  if (!(set instanceof Set)) return false;
+  for (const setItem of set) {
+    if (!isText(setItem)) return false;
+  }
+  if (!Array.isArray(pair) || pair.length < 1 || pair.length > 2) return false;
+  const pair0 = pair[0];
+  if (!isText(pair0)) return false;
+  if (pair.length > 1) {
+    const pair1 = pair[1];
+    if (typeof pair1 !== "number" || !Number.isFinite(pair1)) return false;
+  }
+  if (either !== undefined && either !== null && !isText(either)) return false;
+  if (!isText(tag) || !pattern2.test(tag)) return false;
+  if (!Array.isArray(tags)) return false;
+  for (let tagsIndex = 0; tagsIndex < tags.length; tagsIndex++) {
+    const tagsItem = tags[tagsIndex];
+    if (!isText(tagsItem) || !pattern2.test(tagsItem)) return false;
+  }
+  if (!isText(place) || !pattern3.test(place)) return false;
+  if (!isText(version) || !pattern4.test(version)) return false;
+  if (shouted !== "ROAR" && shouted !== "SQUEAK") return false;
+  if (greeting !== "hello Lion" && greeting !== "hello Mouse") return false;
+  if (!isBadgesTagOrNumber(tagOrNumber)) return false;
+  if (!(byTag instanceof Map)) return false;
+  for (const byTagPair of byTag) {
+    const byTagKey = byTagPair[0];
+    if (!isText(byTagKey) || !pattern2.test(byTagKey)) return false;
+    const byTagValue = byTagPair[1];
+    if (!isText(byTagValue) || !pattern3.test(byTagValue)) return false;
+  }
+  return true;
+}
+
 export const badgesCodec = { write: writeBadges, read: readBadges, copy: copyBadges };
 
 export function writeBadgesTagOrNumber(value) {
@@ -568,6 +648,18 @@ export function copyBadgesTagOrNumber(value) {
     return given_;
   }
   return refuse(null, "another value", value);
+}
+
+export function isBadgesTagOrNumber(value) {
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value) || !pattern2.test(value)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const badgesTagOrNumberCodec = {
@@ -864,6 +956,59 @@ export function copyRegisters(value) {
     copied.within = withinCopy;
   }
   return copied;
+}
+
+export function isRegisters(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { byId, byTag, byCode, byName, within } = value;
+  if (!isRecord(byId)) return false;
+  for (const byIdKey of Object.keys(byId)) {
+    if (!isKey(byIdKey)) return false;
+    if (!isText(byIdKey)) return false;
+    const byIdItem = byId[byIdKey];
+    if (typeof byIdItem !== "number" || !Number.isFinite(byIdItem)) return false;
+  }
+  if (!isRecord(byTag)) return false;
+  for (const byTagKey of Object.keys(byTag)) {
+    if (!isKey(byTagKey)) return false;
+    if (!isText(byTagKey) || !pattern2.test(byTagKey)) return false;
+    const byTagItem = byTag[byTagKey];
+    if (!(byTagItem instanceof Date) || Number.isNaN(byTagItem.getTime())) return false;
+  }
+  if (!isRecord(byCode)) return false;
+  for (const byCodeKey of Object.keys(byCode)) {
+    if (!isKey(byCodeKey)) return false;
+    if (!isText(byCodeKey) || byCodeKey.length > 8 || !pattern1.test(byCodeKey)) return false;
+    const byCodeItem = byCode[byCodeKey];
+    if (byCodeItem !== null && !isText(byCodeItem)) return false;
+  }
+  if (!isRecord(byName)) return false;
+  for (const byNameKey of Object.keys(byName)) {
+    if (!isKey(byNameKey)) return false;
+    if (!isText(byNameKey) || byNameKey.length > 4) return false;
+    const byNameItem = byName[byNameKey];
+    if (!Array.isArray(byNameItem)) return false;
+    for (let byNameItemIndex = 0; byNameItemIndex < byNameItem.length; byNameItemIndex++) {
+      const byNameItemItem = byNameItem[byNameItemIndex];
+      if (!isText(byNameItemItem)) return false;
+    }
+  }
+  if (within !== undefined) {
+    if (!isRecord(within)) return false;
+    for (const withinKey of Object.keys(within)) {
+      if (!isKey(withinKey)) return false;
+      if (!isText(withinKey)) return false;
+      const withinItem = within[withinKey];
+      if (!isRecord(withinItem)) return false;
+      for (const withinItemKey of Object.keys(withinItem)) {
+        if (!isKey(withinItemKey)) return false;
+        if (!isText(withinItemKey) || !pattern2.test(withinItemKey)) return false;
+        const withinItemItem = withinItem[withinItemKey];
+        if (!isBadges(withinItemItem)) return false;
+      }
+    }
+  }
+  return true;
 }
 
 export const registersCodec = { write: writeRegisters, read: readRegisters, copy: copyRegisters };

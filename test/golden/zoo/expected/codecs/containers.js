@@ -7,10 +7,13 @@ import {
   isKey,
   isRecord,
   isText,
+  isUnknown,
   leave,
+  maxDepth,
   refuse,
+  takesAt,
 } from "../../../../../runtime/generated.js";
-import { copyAnimal, readAnimal, writeAnimal } from "./shared/kinds.js";
+import { copyAnimal, isAnimal, readAnimal, writeAnimal } from "./shared/kinds.js";
 
 /** An array of each kind. */
 export function writeArrays(value) {
@@ -796,6 +799,152 @@ export function copyArrays(value) {
   };
 }
 
+export function isArrays(value) {
+  return fitsArrays(value, 0);
+}
+
+export function fitsArrays(value, depth) {
+  if (depth + 4 > maxDepth) return takesAt(copyArrays, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const {
+    bounded,
+    flag,
+    f32,
+    i64,
+    nothing,
+    word,
+    when,
+    bytes,
+    anything,
+    habitat,
+    animal,
+    list,
+    pair,
+    dictionary,
+    lookup,
+    bag,
+    choice,
+  } = value;
+  if (!Array.isArray(bounded)) return false;
+  for (let boundedIndex = 0; boundedIndex < bounded.length; boundedIndex++) {
+    const boundedItem = bounded[boundedIndex];
+    if (!isText(boundedItem) || boundedItem.length < 1 || boundedItem.length > 12) return false;
+  }
+  if (!Array.isArray(flag)) return false;
+  for (let flagIndex = 0; flagIndex < flag.length; flagIndex++) {
+    const flagItem = flag[flagIndex];
+    if (typeof flagItem !== "boolean") return false;
+  }
+  if (!Array.isArray(f32)) return false;
+  for (let f32Index = 0; f32Index < f32.length; f32Index++) {
+    const f32Item = f32[f32Index];
+    if (typeof f32Item !== "number" || !Number.isFinite(Math.fround(f32Item))) return false;
+  }
+  if (!Array.isArray(i64)) return false;
+  for (let i64Index = 0; i64Index < i64.length; i64Index++) {
+    const i64Item = i64[i64Index];
+    if (
+      typeof i64Item !== "bigint" ||
+      i64Item < -9223372036854775808n ||
+      i64Item > 9223372036854775807n
+    ) {
+      return false;
+    }
+  }
+  if (!Array.isArray(nothing)) return false;
+  for (let nothingIndex = 0; nothingIndex < nothing.length; nothingIndex++) {
+    const nothingItem = nothing[nothingIndex];
+    if (nothingItem !== null) return false;
+  }
+  if (!Array.isArray(word)) return false;
+  for (let wordIndex = 0; wordIndex < word.length; wordIndex++) {
+    const wordItem = word[wordIndex];
+    if (wordItem !== "roar" && wordItem !== "squeak") return false;
+  }
+  if (!Array.isArray(when)) return false;
+  for (let whenIndex = 0; whenIndex < when.length; whenIndex++) {
+    const whenItem = when[whenIndex];
+    if (!(whenItem instanceof Date) || Number.isNaN(whenItem.getTime())) return false;
+  }
+  if (!Array.isArray(bytes)) return false;
+  for (let bytesIndex = 0; bytesIndex < bytes.length; bytesIndex++) {
+    const bytesItem = bytes[bytesIndex];
+    if (!(bytesItem instanceof Uint8Array)) return false;
+  }
+  if (!Array.isArray(anything)) return false;
+  for (let anythingIndex = 0; anythingIndex < anything.length; anythingIndex++) {
+    const anythingItem = anything[anythingIndex];
+    if (!isUnknown(anythingItem, depth + 2)) return false;
+  }
+  if (!Array.isArray(habitat)) return false;
+  for (let habitatIndex = 0; habitatIndex < habitat.length; habitatIndex++) {
+    const habitatItem = habitat[habitatIndex];
+    if (habitatItem !== 0 && habitatItem !== 1 && habitatItem !== 30 && habitatItem !== 31) {
+      return false;
+    }
+  }
+  if (!Array.isArray(animal)) return false;
+  for (let animalIndex = 0; animalIndex < animal.length; animalIndex++) {
+    const animalItem = animal[animalIndex];
+    if (!isAnimal(animalItem)) return false;
+  }
+  if (!Array.isArray(list)) return false;
+  for (let listIndex = 0; listIndex < list.length; listIndex++) {
+    const listItem = list[listIndex];
+    if (!Array.isArray(listItem)) return false;
+    for (let listItemIndex = 0; listItemIndex < listItem.length; listItemIndex++) {
+      const listItemItem = listItem[listItemIndex];
+      if (!isText(listItemItem)) return false;
+    }
+  }
+  if (!Array.isArray(pair)) return false;
+  for (let pairIndex = 0; pairIndex < pair.length; pairIndex++) {
+    const pairItem = pair[pairIndex];
+    if (!Array.isArray(pairItem) || pairItem.length !== 2) return false;
+    const pairItem0 = pairItem[0];
+    if (typeof pairItem0 !== "number" || !Number.isFinite(pairItem0)) return false;
+    const pairItem1 = pairItem[1];
+    if (typeof pairItem1 !== "number" || !Number.isFinite(pairItem1)) return false;
+  }
+  if (!Array.isArray(dictionary)) return false;
+  for (let dictionaryIndex = 0; dictionaryIndex < dictionary.length; dictionaryIndex++) {
+    const dictionaryItem = dictionary[dictionaryIndex];
+    if (!isRecord(dictionaryItem)) return false;
+    for (const dictionaryItemKey of Object.keys(dictionaryItem)) {
+      if (!isKey(dictionaryItemKey)) return false;
+      const dictionaryItemItem = dictionaryItem[dictionaryItemKey];
+      if (typeof dictionaryItemItem !== "number" || (dictionaryItemItem & 0xff) !== dictionaryItemItem) {
+        return false;
+      }
+    }
+  }
+  if (!Array.isArray(lookup)) return false;
+  for (let lookupIndex = 0; lookupIndex < lookup.length; lookupIndex++) {
+    const lookupItem = lookup[lookupIndex];
+    if (!(lookupItem instanceof Map)) return false;
+    for (const lookupItemPair of lookupItem) {
+      const lookupItemKey = lookupItemPair[0];
+      if (!isText(lookupItemKey)) return false;
+      const lookupItemValue = lookupItemPair[1];
+      if (!isAnimal(lookupItemValue)) return false;
+    }
+  }
+  if (!Array.isArray(bag)) return false;
+  for (let bagIndex = 0; bagIndex < bag.length; bagIndex++) {
+    const bagItem = bag[bagIndex];
+    if (!(bagItem instanceof Set)) return false;
+    for (const bagItemItem of bagItem) {
+      if (!isText(bagItemItem)) return false;
+    }
+  }
+  if (!Array.isArray(choice)) return false;
+  for (let choiceIndex = 0; choiceIndex < choice.length; choiceIndex++) {
+    const choiceItem = choice[choiceIndex];
+    if (!isArraysChoiceItem(choiceItem)) return false;
+  }
+  return true;
+}
+
 export const arraysCodec = { write: writeArrays, read: readArrays, copy: copyArrays };
 
 export function writeArraysChoiceItem(value) {
@@ -848,6 +997,18 @@ export function copyArraysChoiceItem(value) {
     return given_;
   }
   return refuse(null, "string | number", value);
+}
+
+export function isArraysChoiceItem(value) {
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const arraysChoiceItemCodec = {
@@ -1701,6 +1862,131 @@ export function copyBoxes(value) {
   };
 }
 
+export function isBoxes(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { grid, deep, perhaps, ofMaps, ofSets, ofRecords, ofTuples, tuples, few, index } = value;
+  if (!Array.isArray(grid)) return false;
+  for (let gridIndex = 0; gridIndex < grid.length; gridIndex++) {
+    const gridItem = grid[gridIndex];
+    if (!Array.isArray(gridItem)) return false;
+    for (let gridItemIndex = 0; gridItemIndex < gridItem.length; gridItemIndex++) {
+      const gridItemItem = gridItem[gridItemIndex];
+      if (typeof gridItemItem !== "number" || !Number.isFinite(gridItemItem)) return false;
+    }
+  }
+  if (!Array.isArray(deep)) return false;
+  for (let deepIndex = 0; deepIndex < deep.length; deepIndex++) {
+    const deepItem = deep[deepIndex];
+    if (!Array.isArray(deepItem)) return false;
+    for (let deepItemIndex = 0; deepItemIndex < deepItem.length; deepItemIndex++) {
+      const deepItemItem = deepItem[deepItemIndex];
+      if (!Array.isArray(deepItemItem)) return false;
+      for (let deepItemItemIndex = 0; deepItemItemIndex < deepItemItem.length; deepItemItemIndex++) {
+        const deepItemItemItem = deepItemItem[deepItemItemIndex];
+        if (!isText(deepItemItemItem)) return false;
+      }
+    }
+  }
+  if (!Array.isArray(perhaps)) return false;
+  for (let perhapsIndex = 0; perhapsIndex < perhaps.length; perhapsIndex++) {
+    const perhapsItem = perhaps[perhapsIndex];
+    if (perhapsItem !== null) {
+      if (!Array.isArray(perhapsItem)) return false;
+      for (let perhapsItemIndex = 0; perhapsItemIndex < perhapsItem.length; perhapsItemIndex++) {
+        const perhapsItemItem = perhapsItem[perhapsItemIndex];
+        if (perhapsItemItem !== null && !isText(perhapsItemItem)) return false;
+      }
+    }
+  }
+  if (!Array.isArray(ofMaps)) return false;
+  for (let ofMapsIndex = 0; ofMapsIndex < ofMaps.length; ofMapsIndex++) {
+    const ofMapsItem = ofMaps[ofMapsIndex];
+    if (!(ofMapsItem instanceof Map)) return false;
+    for (const ofMapsItemPair of ofMapsItem) {
+      const ofMapsItemKey = ofMapsItemPair[0];
+      if (!isText(ofMapsItemKey)) return false;
+      const ofMapsItemValue = ofMapsItemPair[1];
+      if (!isAnimal(ofMapsItemValue)) return false;
+    }
+  }
+  if (!(ofSets instanceof Set)) return false;
+  for (const ofSetsItem of ofSets) {
+    if (!(ofSetsItem instanceof Set)) return false;
+    for (const ofSetsItemItem of ofSetsItem) {
+      if (!isText(ofSetsItemItem)) return false;
+    }
+  }
+  if (!isRecord(ofRecords)) return false;
+  for (const ofRecordsKey of Object.keys(ofRecords)) {
+    if (!isKey(ofRecordsKey)) return false;
+    const ofRecordsItem = ofRecords[ofRecordsKey];
+    if (!isRecord(ofRecordsItem)) return false;
+    for (const ofRecordsItemKey of Object.keys(ofRecordsItem)) {
+      if (!isKey(ofRecordsItemKey)) return false;
+      const ofRecordsItemItem = ofRecordsItem[ofRecordsItemKey];
+      if (ofRecordsItemItem !== null && !isAnimal(ofRecordsItemItem)) return false;
+    }
+  }
+  if (!Array.isArray(ofTuples)) return false;
+  for (let ofTuplesIndex = 0; ofTuplesIndex < ofTuples.length; ofTuplesIndex++) {
+    const ofTuplesItem = ofTuples[ofTuplesIndex];
+    if (!Array.isArray(ofTuplesItem) || ofTuplesItem.length !== 2) return false;
+    const ofTuplesItem0 = ofTuplesItem[0];
+    if (!isAnimal(ofTuplesItem0)) return false;
+    const ofTuplesItem1 = ofTuplesItem[1];
+    if (!isText(ofTuplesItem1)) return false;
+  }
+  if (!Array.isArray(tuples) || tuples.length !== 4) return false;
+  const tuples0 = tuples[0];
+  if (!Array.isArray(tuples0)) return false;
+  for (let tuples0Index = 0; tuples0Index < tuples0.length; tuples0Index++) {
+    const tuples0Item = tuples0[tuples0Index];
+    if (!isText(tuples0Item)) return false;
+  }
+  const tuples1 = tuples[1];
+  if (!isRecord(tuples1)) return false;
+  for (const tuples1Key of Object.keys(tuples1)) {
+    if (!isKey(tuples1Key)) return false;
+    const tuples1Item = tuples1[tuples1Key];
+    if (!(tuples1Item instanceof Date) || Number.isNaN(tuples1Item.getTime())) return false;
+  }
+  const tuples2 = tuples[2];
+  if (!(tuples2 instanceof Map)) return false;
+  for (const tuples2Pair of tuples2) {
+    const tuples2Key = tuples2Pair[0];
+    if (!isText(tuples2Key)) return false;
+    const tuples2Value = tuples2Pair[1];
+    if (!(tuples2Value instanceof Set)) return false;
+    for (const tuples2ValueItem of tuples2Value) {
+      if (!(tuples2ValueItem instanceof Date) || Number.isNaN(tuples2ValueItem.getTime())) {
+        return false;
+      }
+    }
+  }
+  const tuples3 = tuples[3];
+  if (!Array.isArray(tuples3) || tuples3.length !== 1) return false;
+  const tuples30 = tuples3[0];
+  if (!Array.isArray(tuples30) || tuples30.length !== 1) return false;
+  const tuples300 = tuples30[0];
+  if (!isAnimal(tuples300)) return false;
+  if (!Array.isArray(few) || few.length < 1 || few.length > 3) return false;
+  for (let fewIndex = 0; fewIndex < few.length; fewIndex++) {
+    const fewItem = few[fewIndex];
+    if (!Array.isArray(fewItem) || fewItem.length > 2) return false;
+    for (let fewItemIndex = 0; fewItemIndex < fewItem.length; fewItemIndex++) {
+      const fewItemItem = fewItem[fewItemIndex];
+      if (!isAnimal(fewItemItem)) return false;
+    }
+  }
+  if (!isRecord(index)) return false;
+  for (const indexKey of Object.keys(index)) {
+    if (!isKey(indexKey)) return false;
+    const indexItem = index[indexKey];
+    if (!isBoxesIndexValue(indexItem)) return false;
+  }
+  return true;
+}
+
 export const boxesCodec = { write: writeBoxes, read: readBoxes, copy: copyBoxes };
 
 export function writeBoxesIndexValue(value) {
@@ -1748,6 +2034,16 @@ export function copyBoxesIndexValue(value) {
   }
   leave();
   return { tags: tagsCopy };
+}
+
+export function isBoxesIndexValue(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { tags } = value;
+  if (!(tags instanceof Set)) return false;
+  for (const tagsItem of tags) {
+    if (!isText(tagsItem)) return false;
+  }
+  return true;
 }
 
 export const boxesIndexValueCodec = {
@@ -2433,6 +2729,106 @@ export function copyKeys(value) {
   };
 }
 
+export function isKeys(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { text, word, number, small, big, flag, habitat, rarity } = value;
+  if (!(text instanceof Map)) return false;
+  for (const textPair of text) {
+    const textKey = textPair[0];
+    if (!isText(textKey)) return false;
+    const textValue = textPair[1];
+    if (!isText(textValue)) return false;
+  }
+  if (!(word instanceof Map)) return false;
+  for (const wordPair of word) {
+    const wordKey = wordPair[0];
+    if (wordKey !== "roar" && wordKey !== "squeak") return false;
+    const wordValue = wordPair[1];
+    if (!(wordValue instanceof Date) || Number.isNaN(wordValue.getTime())) return false;
+  }
+  if (!(number instanceof Map)) return false;
+  for (const numberPair of number) {
+    const numberKey = numberPair[0];
+    if (typeof numberKey !== "number" || !Number.isFinite(numberKey)) return false;
+    const numberValue = numberPair[1];
+    if (!(numberValue instanceof Uint8Array)) return false;
+  }
+  if (!(small instanceof Map)) return false;
+  for (const smallPair of small) {
+    const smallKey = smallPair[0];
+    if (typeof smallKey !== "number" || (smallKey & 0xff) !== smallKey) return false;
+    const smallValue = smallPair[1];
+    if (!(smallValue instanceof Map)) return false;
+    for (const smallValuePair of smallValue) {
+      const smallValueKey = smallValuePair[0];
+      if (typeof smallValueKey !== "number" || (smallValueKey & 0xff) !== smallValueKey) return false;
+      const smallValueValue = smallValuePair[1];
+      if (typeof smallValueValue !== "boolean") return false;
+    }
+  }
+  if (!(big instanceof Map)) return false;
+  for (const bigPair of big) {
+    const bigKey = bigPair[0];
+    if (
+      typeof bigKey !== "bigint" ||
+      bigKey < -9223372036854775808n ||
+      bigKey > 18446744073709551615n
+    ) {
+      return false;
+    }
+    const bigValue = bigPair[1];
+    if (
+      typeof bigValue !== "bigint" ||
+      bigValue < -9223372036854775808n ||
+      bigValue > 18446744073709551615n
+    ) {
+      return false;
+    }
+  }
+  if (!(flag instanceof Map)) return false;
+  for (const flagPair of flag) {
+    const flagKey = flagPair[0];
+    if (typeof flagKey !== "boolean") return false;
+    const flagValue = flagPair[1];
+    if (flagValue !== null) return false;
+  }
+  if (!(habitat instanceof Map)) return false;
+  for (const habitatPair of habitat) {
+    const habitatKey = habitatPair[0];
+    if (habitatKey !== 0 && habitatKey !== 1 && habitatKey !== 30 && habitatKey !== 31) {
+      return false;
+    }
+    const habitatValue = habitatPair[1];
+    if (!Array.isArray(habitatValue)) return false;
+    for (let habitatValueIndex = 0; habitatValueIndex < habitatValue.length; habitatValueIndex++) {
+      const habitatValueItem = habitatValue[habitatValueIndex];
+      if (!isAnimal(habitatValueItem)) return false;
+    }
+  }
+  if (!(rarity instanceof Map)) return false;
+  for (const rarityPair of rarity) {
+    const rarityKey = rarityPair[0];
+    if (
+      rarityKey !== -1 &&
+      rarityKey !== 16 &&
+      rarityKey !== 32 &&
+      rarityKey !== 48 &&
+      rarityKey !== 0
+    ) {
+      return false;
+    }
+    const rarityValue = rarityPair[1];
+    if (!(rarityValue instanceof Map)) return false;
+    for (const rarityValuePair of rarityValue) {
+      const rarityValueKey = rarityValuePair[0];
+      if (rarityValueKey !== 0 && rarityValueKey !== "text") return false;
+      const rarityValueValue = rarityValuePair[1];
+      if (rarityValueValue !== 1) return false;
+    }
+  }
+  return true;
+}
+
 export const keysCodec = { write: writeKeys, read: readKeys, copy: copyKeys };
 
 export function writeLengths(value) {
@@ -2793,6 +3189,66 @@ export function copyLengths(value) {
     all: allCopy,
     spread: [spread0, spread1, spread2],
   };
+}
+
+export function isLengths(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { empty, one, optional, labelled, rest, first, all, spread } = value;
+  if (!Array.isArray(empty) || empty.length !== 0) return false;
+  if (!Array.isArray(one) || one.length !== 1) return false;
+  const one0 = one[0];
+  if (!isText(one0)) return false;
+  if (!Array.isArray(optional) || optional.length > 1) return false;
+  if (optional.length > 0) {
+    const optional0 = optional[0];
+    if (!isText(optional0)) return false;
+  }
+  if (!Array.isArray(labelled) || labelled.length < 1 || labelled.length > 3) return false;
+  const labelled0 = labelled[0];
+  if (!isText(labelled0)) return false;
+  if (labelled.length > 1) {
+    const labelled1 = labelled[1];
+    if (typeof labelled1 !== "number" || (labelled1 & 0xff) !== labelled1) return false;
+  }
+  if (labelled.length > 2) {
+    const labelled2 = labelled[2];
+    if (labelled2 !== null && (!(labelled2 instanceof Date) || Number.isNaN(labelled2.getTime()))) {
+      return false;
+    }
+  }
+  if (!Array.isArray(rest)) return false;
+  for (let restIndex = 0; restIndex < rest.length; restIndex++) {
+    const restItem = rest[restIndex];
+    if (!isText(restItem)) return false;
+  }
+  if (!Array.isArray(first) || first.length < 1) return false;
+  const first0 = first[0];
+  if (!isAnimal(first0)) return false;
+  for (let firstIndex = 1; firstIndex < first.length; firstIndex++) {
+    const firstItem = first[firstIndex];
+    if (!isAnimal(firstItem)) return false;
+  }
+  if (!Array.isArray(all) || all.length < 1) return false;
+  const all0 = all[0];
+  if (!isText(all0)) return false;
+  if (all.length > 1) {
+    const all1 = all[1];
+    if (typeof all1 !== "number" || !Number.isFinite(all1)) return false;
+  }
+  for (let allIndex = 2; allIndex < all.length; allIndex++) {
+    const allItem = all[allIndex];
+    if (allItem !== null && (!(allItem instanceof Date) || Number.isNaN(allItem.getTime()))) {
+      return false;
+    }
+  }
+  if (!Array.isArray(spread) || spread.length !== 3) return false;
+  const spread0 = spread[0];
+  if (!isText(spread0)) return false;
+  const spread1 = spread[1];
+  if (typeof spread1 !== "number" || !Number.isFinite(spread1)) return false;
+  const spread2 = spread[2];
+  if (typeof spread2 !== "boolean") return false;
+  return true;
 }
 
 export const lengthsCodec = { write: writeLengths, read: readLengths, copy: copyLengths };
@@ -4005,6 +4461,189 @@ export function copyMaps(value) {
   };
 }
 
+export function isMaps(value) {
+  return fitsMaps(value, 0);
+}
+
+export function fitsMaps(value, depth) {
+  if (depth + 5 > maxDepth) return takesAt(copyMaps, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const {
+    bounded,
+    flag,
+    f32,
+    i64,
+    nothing,
+    word,
+    when,
+    bytes,
+    anything,
+    habitat,
+    animal,
+    list,
+    pair,
+    dictionary,
+    lookup,
+    bag,
+    choice,
+  } = value;
+  if (!(bounded instanceof Map)) return false;
+  for (const boundedPair of bounded) {
+    const boundedKey = boundedPair[0];
+    if (!isText(boundedKey)) return false;
+    const boundedValue = boundedPair[1];
+    if (!isText(boundedValue) || boundedValue.length < 1 || boundedValue.length > 12) return false;
+  }
+  if (!(flag instanceof Map)) return false;
+  for (const flagPair of flag) {
+    const flagKey = flagPair[0];
+    if (!isText(flagKey)) return false;
+    const flagValue = flagPair[1];
+    if (typeof flagValue !== "boolean") return false;
+  }
+  if (!(f32 instanceof Map)) return false;
+  for (const f32Pair of f32) {
+    const f32Key = f32Pair[0];
+    if (!isText(f32Key)) return false;
+    const f32Value = f32Pair[1];
+    if (typeof f32Value !== "number" || !Number.isFinite(Math.fround(f32Value))) return false;
+  }
+  if (!(i64 instanceof Map)) return false;
+  for (const i64Pair of i64) {
+    const i64Key = i64Pair[0];
+    if (!isText(i64Key)) return false;
+    const i64Value = i64Pair[1];
+    if (
+      typeof i64Value !== "bigint" ||
+      i64Value < -9223372036854775808n ||
+      i64Value > 9223372036854775807n
+    ) {
+      return false;
+    }
+  }
+  if (!(nothing instanceof Map)) return false;
+  for (const nothingPair of nothing) {
+    const nothingKey = nothingPair[0];
+    if (!isText(nothingKey)) return false;
+    const nothingValue = nothingPair[1];
+    if (nothingValue !== null) return false;
+  }
+  if (!(word instanceof Map)) return false;
+  for (const wordPair of word) {
+    const wordKey = wordPair[0];
+    if (!isText(wordKey)) return false;
+    const wordValue = wordPair[1];
+    if (wordValue !== "roar" && wordValue !== "squeak") return false;
+  }
+  if (!(when instanceof Map)) return false;
+  for (const whenPair of when) {
+    const whenKey = whenPair[0];
+    if (!isText(whenKey)) return false;
+    const whenValue = whenPair[1];
+    if (!(whenValue instanceof Date) || Number.isNaN(whenValue.getTime())) return false;
+  }
+  if (!(bytes instanceof Map)) return false;
+  for (const bytesPair of bytes) {
+    const bytesKey = bytesPair[0];
+    if (!isText(bytesKey)) return false;
+    const bytesValue = bytesPair[1];
+    if (!(bytesValue instanceof Uint8Array)) return false;
+  }
+  if (!(anything instanceof Map)) return false;
+  for (const anythingPair of anything) {
+    const anythingKey = anythingPair[0];
+    if (!isText(anythingKey)) return false;
+    const anythingValue = anythingPair[1];
+    if (!isUnknown(anythingValue, depth + 3)) return false;
+  }
+  if (!(habitat instanceof Map)) return false;
+  for (const habitatPair of habitat) {
+    const habitatKey = habitatPair[0];
+    if (!isText(habitatKey)) return false;
+    const habitatValue = habitatPair[1];
+    if (habitatValue !== 0 && habitatValue !== 1 && habitatValue !== 30 && habitatValue !== 31) {
+      return false;
+    }
+  }
+  if (!(animal instanceof Map)) return false;
+  for (const animalPair of animal) {
+    const animalKey = animalPair[0];
+    if (!isText(animalKey)) return false;
+    const animalValue = animalPair[1];
+    if (!isAnimal(animalValue)) return false;
+  }
+  if (!(list instanceof Map)) return false;
+  for (const listPair of list) {
+    const listKey = listPair[0];
+    if (!isText(listKey)) return false;
+    const listValue = listPair[1];
+    if (!Array.isArray(listValue)) return false;
+    for (let listValueIndex = 0; listValueIndex < listValue.length; listValueIndex++) {
+      const listValueItem = listValue[listValueIndex];
+      if (!isText(listValueItem)) return false;
+    }
+  }
+  if (!(pair instanceof Map)) return false;
+  for (const pairPair of pair) {
+    const pairKey = pairPair[0];
+    if (!isText(pairKey)) return false;
+    const pairValue = pairPair[1];
+    if (!Array.isArray(pairValue) || pairValue.length !== 2) return false;
+    const pairValue0 = pairValue[0];
+    if (typeof pairValue0 !== "number" || !Number.isFinite(pairValue0)) return false;
+    const pairValue1 = pairValue[1];
+    if (typeof pairValue1 !== "number" || !Number.isFinite(pairValue1)) return false;
+  }
+  if (!(dictionary instanceof Map)) return false;
+  for (const dictionaryPair of dictionary) {
+    const dictionaryKey = dictionaryPair[0];
+    if (!isText(dictionaryKey)) return false;
+    const dictionaryValue = dictionaryPair[1];
+    if (!isRecord(dictionaryValue)) return false;
+    for (const dictionaryValueKey of Object.keys(dictionaryValue)) {
+      if (!isKey(dictionaryValueKey)) return false;
+      const dictionaryValueItem = dictionaryValue[dictionaryValueKey];
+      if (
+        typeof dictionaryValueItem !== "number" ||
+        (dictionaryValueItem & 0xff) !== dictionaryValueItem
+      ) {
+        return false;
+      }
+    }
+  }
+  if (!(lookup instanceof Map)) return false;
+  for (const lookupPair of lookup) {
+    const lookupKey = lookupPair[0];
+    if (!isText(lookupKey)) return false;
+    const lookupValue = lookupPair[1];
+    if (!(lookupValue instanceof Map)) return false;
+    for (const lookupValuePair of lookupValue) {
+      const lookupValueKey = lookupValuePair[0];
+      if (!isText(lookupValueKey)) return false;
+      const lookupValueValue = lookupValuePair[1];
+      if (!isAnimal(lookupValueValue)) return false;
+    }
+  }
+  if (!(bag instanceof Map)) return false;
+  for (const bagPair of bag) {
+    const bagKey = bagPair[0];
+    if (!isText(bagKey)) return false;
+    const bagValue = bagPair[1];
+    if (!(bagValue instanceof Set)) return false;
+    for (const bagValueItem of bagValue) {
+      if (!isText(bagValueItem)) return false;
+    }
+  }
+  if (!(choice instanceof Map)) return false;
+  for (const choicePair of choice) {
+    const choiceKey = choicePair[0];
+    if (!isText(choiceKey)) return false;
+    const choiceValue = choicePair[1];
+    if (!isMapsChoiceValue(choiceValue)) return false;
+  }
+  return true;
+}
+
 export const mapsCodec = { write: writeMaps, read: readMaps, copy: copyMaps };
 
 export function writeMapsChoiceValue(value) {
@@ -4057,6 +4696,18 @@ export function copyMapsChoiceValue(value) {
     return given_;
   }
   return refuse(null, "string | number", value);
+}
+
+export function isMapsChoiceValue(value) {
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const mapsChoiceValueCodec = {
@@ -4875,6 +5526,169 @@ export function copyRecords(value) {
   };
 }
 
+export function isRecords(value) {
+  return fitsRecords(value, 0);
+}
+
+export function fitsRecords(value, depth) {
+  if (depth + 4 > maxDepth) return takesAt(copyRecords, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const {
+    bounded,
+    flag,
+    f32,
+    i64,
+    nothing,
+    word,
+    when,
+    bytes,
+    anything,
+    habitat,
+    animal,
+    list,
+    pair,
+    dictionary,
+    lookup,
+    bag,
+    choice,
+  } = value;
+  if (!isRecord(bounded)) return false;
+  for (const boundedKey of Object.keys(bounded)) {
+    if (!isKey(boundedKey)) return false;
+    const boundedItem = bounded[boundedKey];
+    if (!isText(boundedItem) || boundedItem.length < 1 || boundedItem.length > 12) return false;
+  }
+  if (!isRecord(flag)) return false;
+  for (const flagKey of Object.keys(flag)) {
+    if (!isKey(flagKey)) return false;
+    const flagItem = flag[flagKey];
+    if (typeof flagItem !== "boolean") return false;
+  }
+  if (!isRecord(f32)) return false;
+  for (const f32Key of Object.keys(f32)) {
+    if (!isKey(f32Key)) return false;
+    const f32Item = f32[f32Key];
+    if (typeof f32Item !== "number" || !Number.isFinite(Math.fround(f32Item))) return false;
+  }
+  if (!isRecord(i64)) return false;
+  for (const i64Key of Object.keys(i64)) {
+    if (!isKey(i64Key)) return false;
+    const i64Item = i64[i64Key];
+    if (
+      typeof i64Item !== "bigint" ||
+      i64Item < -9223372036854775808n ||
+      i64Item > 9223372036854775807n
+    ) {
+      return false;
+    }
+  }
+  if (!isRecord(nothing)) return false;
+  for (const nothingKey of Object.keys(nothing)) {
+    if (!isKey(nothingKey)) return false;
+    const nothingItem = nothing[nothingKey];
+    if (nothingItem !== null) return false;
+  }
+  if (!isRecord(word)) return false;
+  for (const wordKey of Object.keys(word)) {
+    if (!isKey(wordKey)) return false;
+    const wordItem = word[wordKey];
+    if (wordItem !== "roar" && wordItem !== "squeak") return false;
+  }
+  if (!isRecord(when)) return false;
+  for (const whenKey of Object.keys(when)) {
+    if (!isKey(whenKey)) return false;
+    const whenItem = when[whenKey];
+    if (!(whenItem instanceof Date) || Number.isNaN(whenItem.getTime())) return false;
+  }
+  if (!isRecord(bytes)) return false;
+  for (const bytesKey of Object.keys(bytes)) {
+    if (!isKey(bytesKey)) return false;
+    const bytesItem = bytes[bytesKey];
+    if (!(bytesItem instanceof Uint8Array)) return false;
+  }
+  if (!isRecord(anything)) return false;
+  for (const anythingKey of Object.keys(anything)) {
+    if (!isKey(anythingKey)) return false;
+    const anythingItem = anything[anythingKey];
+    if (!isUnknown(anythingItem, depth + 2)) return false;
+  }
+  if (!isRecord(habitat)) return false;
+  for (const habitatKey of Object.keys(habitat)) {
+    if (!isKey(habitatKey)) return false;
+    const habitatItem = habitat[habitatKey];
+    if (habitatItem !== 0 && habitatItem !== 1 && habitatItem !== 30 && habitatItem !== 31) {
+      return false;
+    }
+  }
+  if (!isRecord(animal)) return false;
+  for (const animalKey of Object.keys(animal)) {
+    if (!isKey(animalKey)) return false;
+    const animalItem = animal[animalKey];
+    if (!isAnimal(animalItem)) return false;
+  }
+  if (!isRecord(list)) return false;
+  for (const listKey of Object.keys(list)) {
+    if (!isKey(listKey)) return false;
+    const listItem = list[listKey];
+    if (!Array.isArray(listItem)) return false;
+    for (let listItemIndex = 0; listItemIndex < listItem.length; listItemIndex++) {
+      const listItemItem = listItem[listItemIndex];
+      if (!isText(listItemItem)) return false;
+    }
+  }
+  if (!isRecord(pair)) return false;
+  for (const pairKey of Object.keys(pair)) {
+    if (!isKey(pairKey)) return false;
+    const pairItem = pair[pairKey];
+    if (!Array.isArray(pairItem) || pairItem.length !== 2) return false;
+    const pairItem0 = pairItem[0];
+    if (typeof pairItem0 !== "number" || !Number.isFinite(pairItem0)) return false;
+    const pairItem1 = pairItem[1];
+    if (typeof pairItem1 !== "number" || !Number.isFinite(pairItem1)) return false;
+  }
+  if (!isRecord(dictionary)) return false;
+  for (const dictionaryKey of Object.keys(dictionary)) {
+    if (!isKey(dictionaryKey)) return false;
+    const dictionaryItem = dictionary[dictionaryKey];
+    if (!isRecord(dictionaryItem)) return false;
+    for (const dictionaryItemKey of Object.keys(dictionaryItem)) {
+      if (!isKey(dictionaryItemKey)) return false;
+      const dictionaryItemItem = dictionaryItem[dictionaryItemKey];
+      if (typeof dictionaryItemItem !== "number" || (dictionaryItemItem & 0xff) !== dictionaryItemItem) {
+        return false;
+      }
+    }
+  }
+  if (!isRecord(lookup)) return false;
+  for (const lookupKey of Object.keys(lookup)) {
+    if (!isKey(lookupKey)) return false;
+    const lookupItem = lookup[lookupKey];
+    if (!(lookupItem instanceof Map)) return false;
+    for (const lookupItemPair of lookupItem) {
+      const lookupItemKey = lookupItemPair[0];
+      if (!isText(lookupItemKey)) return false;
+      const lookupItemValue = lookupItemPair[1];
+      if (!isAnimal(lookupItemValue)) return false;
+    }
+  }
+  if (!isRecord(bag)) return false;
+  for (const bagKey of Object.keys(bag)) {
+    if (!isKey(bagKey)) return false;
+    const bagItem = bag[bagKey];
+    if (!(bagItem instanceof Set)) return false;
+    for (const bagItemItem of bagItem) {
+      if (!isText(bagItemItem)) return false;
+    }
+  }
+  if (!isRecord(choice)) return false;
+  for (const choiceKey of Object.keys(choice)) {
+    if (!isKey(choiceKey)) return false;
+    const choiceItem = choice[choiceKey];
+    if (!isRecordsChoiceValue(choiceItem)) return false;
+  }
+  return true;
+}
+
 export const recordsCodec = { write: writeRecords, read: readRecords, copy: copyRecords };
 
 export function writeRecordsChoiceValue(value) {
@@ -4927,6 +5741,18 @@ export function copyRecordsChoiceValue(value) {
     return given_;
   }
   return refuse(null, "string | number", value);
+}
+
+export function isRecordsChoiceValue(value) {
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const recordsChoiceValueCodec = {
@@ -5781,6 +6607,135 @@ export function copySets(value) {
   };
 }
 
+export function isSets(value) {
+  return fitsSets(value, 0);
+}
+
+export function fitsSets(value, depth) {
+  if (depth + 4 > maxDepth) return takesAt(copySets, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const {
+    bounded,
+    flag,
+    f32,
+    i64,
+    nothing,
+    word,
+    when,
+    bytes,
+    anything,
+    habitat,
+    animal,
+    list,
+    pair,
+    dictionary,
+    lookup,
+    bag,
+    choice,
+  } = value;
+  if (!(bounded instanceof Set)) return false;
+  for (const boundedItem of bounded) {
+    if (!isText(boundedItem) || boundedItem.length < 1 || boundedItem.length > 12) return false;
+  }
+  if (!(flag instanceof Set)) return false;
+  for (const flagItem of flag) {
+    if (typeof flagItem !== "boolean") return false;
+  }
+  if (!(f32 instanceof Set)) return false;
+  for (const f32Item of f32) {
+    if (typeof f32Item !== "number" || !Number.isFinite(Math.fround(f32Item))) return false;
+  }
+  if (!(i64 instanceof Set)) return false;
+  for (const i64Item of i64) {
+    if (
+      typeof i64Item !== "bigint" ||
+      i64Item < -9223372036854775808n ||
+      i64Item > 9223372036854775807n
+    ) {
+      return false;
+    }
+  }
+  if (!(nothing instanceof Set)) return false;
+  for (const nothingItem of nothing) {
+    if (nothingItem !== null) return false;
+  }
+  if (!(word instanceof Set)) return false;
+  for (const wordItem of word) {
+    if (wordItem !== "roar" && wordItem !== "squeak") return false;
+  }
+  if (!(when instanceof Set)) return false;
+  for (const whenItem of when) {
+    if (!(whenItem instanceof Date) || Number.isNaN(whenItem.getTime())) return false;
+  }
+  if (!(bytes instanceof Set)) return false;
+  for (const bytesItem of bytes) {
+    if (!(bytesItem instanceof Uint8Array)) return false;
+  }
+  if (!(anything instanceof Set)) return false;
+  for (const anythingItem of anything) {
+    if (!isUnknown(anythingItem, depth + 2)) return false;
+  }
+  if (!(habitat instanceof Set)) return false;
+  for (const habitatItem of habitat) {
+    if (habitatItem !== 0 && habitatItem !== 1 && habitatItem !== 30 && habitatItem !== 31) {
+      return false;
+    }
+  }
+  if (!(animal instanceof Set)) return false;
+  for (const animalItem of animal) {
+    if (!isAnimal(animalItem)) return false;
+  }
+  if (!(list instanceof Set)) return false;
+  for (const listItem of list) {
+    if (!Array.isArray(listItem)) return false;
+    for (let listItemIndex = 0; listItemIndex < listItem.length; listItemIndex++) {
+      const listItemItem = listItem[listItemIndex];
+      if (!isText(listItemItem)) return false;
+    }
+  }
+  if (!(pair instanceof Set)) return false;
+  for (const pairItem of pair) {
+    if (!Array.isArray(pairItem) || pairItem.length !== 2) return false;
+    const pairItem0 = pairItem[0];
+    if (typeof pairItem0 !== "number" || !Number.isFinite(pairItem0)) return false;
+    const pairItem1 = pairItem[1];
+    if (typeof pairItem1 !== "number" || !Number.isFinite(pairItem1)) return false;
+  }
+  if (!(dictionary instanceof Set)) return false;
+  for (const dictionaryItem of dictionary) {
+    if (!isRecord(dictionaryItem)) return false;
+    for (const dictionaryItemKey of Object.keys(dictionaryItem)) {
+      if (!isKey(dictionaryItemKey)) return false;
+      const dictionaryItemItem = dictionaryItem[dictionaryItemKey];
+      if (typeof dictionaryItemItem !== "number" || (dictionaryItemItem & 0xff) !== dictionaryItemItem) {
+        return false;
+      }
+    }
+  }
+  if (!(lookup instanceof Set)) return false;
+  for (const lookupItem of lookup) {
+    if (!(lookupItem instanceof Map)) return false;
+    for (const lookupItemPair of lookupItem) {
+      const lookupItemKey = lookupItemPair[0];
+      if (!isText(lookupItemKey)) return false;
+      const lookupItemValue = lookupItemPair[1];
+      if (!isAnimal(lookupItemValue)) return false;
+    }
+  }
+  if (!(bag instanceof Set)) return false;
+  for (const bagItem of bag) {
+    if (!(bagItem instanceof Set)) return false;
+    for (const bagItemItem of bagItem) {
+      if (!isText(bagItemItem)) return false;
+    }
+  }
+  if (!(choice instanceof Set)) return false;
+  for (const choiceItem of choice) {
+    if (!isSetsChoiceItem(choiceItem)) return false;
+  }
+  return true;
+}
+
 export const setsCodec = { write: writeSets, read: readSets, copy: copySets };
 
 export function writeSetsChoiceItem(value) {
@@ -5833,6 +6788,18 @@ export function copySetsChoiceItem(value) {
     return given_;
   }
   return refuse(null, "string | number", value);
+}
+
+export function isSetsChoiceItem(value) {
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const setsChoiceItemCodec = {
@@ -7629,6 +8596,325 @@ export function copyTuples(value) {
   };
 }
 
+export function isTuples(value) {
+  return fitsTuples(value, 0);
+}
+
+export function fitsTuples(value, depth) {
+  if (depth + 4 > maxDepth) return takesAt(copyTuples, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const {
+    bounded,
+    flag,
+    f32,
+    i64,
+    nothing,
+    word,
+    when,
+    bytes,
+    anything,
+    habitat,
+    animal,
+    list,
+    pair,
+    dictionary,
+    lookup,
+    bag,
+    choice,
+  } = value;
+  if (!Array.isArray(bounded) || bounded.length < 1) return false;
+  const bounded0 = bounded[0];
+  if (!isText(bounded0) || bounded0.length < 1 || bounded0.length > 12) return false;
+  if (bounded.length > 1) {
+    const bounded1 = bounded[1];
+    if (bounded1 !== null && (!isText(bounded1) || bounded1.length < 1 || bounded1.length > 12)) {
+      return false;
+    }
+  }
+  for (let boundedIndex = 2; boundedIndex < bounded.length; boundedIndex++) {
+    const boundedItem = bounded[boundedIndex];
+    if (!isText(boundedItem) || boundedItem.length < 1 || boundedItem.length > 12) return false;
+  }
+  if (!Array.isArray(flag) || flag.length < 1) return false;
+  const flag0 = flag[0];
+  if (typeof flag0 !== "boolean") return false;
+  if (flag.length > 1) {
+    const flag1 = flag[1];
+    if (flag1 !== null && typeof flag1 !== "boolean") return false;
+  }
+  for (let flagIndex = 2; flagIndex < flag.length; flagIndex++) {
+    const flagItem = flag[flagIndex];
+    if (typeof flagItem !== "boolean") return false;
+  }
+  if (!Array.isArray(f32) || f32.length < 1) return false;
+  const f320 = f32[0];
+  if (typeof f320 !== "number" || !Number.isFinite(Math.fround(f320))) return false;
+  if (f32.length > 1) {
+    const f321 = f32[1];
+    if (f321 !== null && (typeof f321 !== "number" || !Number.isFinite(Math.fround(f321)))) {
+      return false;
+    }
+  }
+  for (let f32Index = 2; f32Index < f32.length; f32Index++) {
+    const f32Item = f32[f32Index];
+    if (typeof f32Item !== "number" || !Number.isFinite(Math.fround(f32Item))) return false;
+  }
+  if (!Array.isArray(i64) || i64.length < 1) return false;
+  const i640 = i64[0];
+  if (typeof i640 !== "bigint" || i640 < -9223372036854775808n || i640 > 9223372036854775807n) {
+    return false;
+  }
+  if (i64.length > 1) {
+    const i641 = i64[1];
+    if (
+      i641 !== null &&
+      (typeof i641 !== "bigint" || i641 < -9223372036854775808n || i641 > 9223372036854775807n)
+    ) {
+      return false;
+    }
+  }
+  for (let i64Index = 2; i64Index < i64.length; i64Index++) {
+    const i64Item = i64[i64Index];
+    if (
+      typeof i64Item !== "bigint" ||
+      i64Item < -9223372036854775808n ||
+      i64Item > 9223372036854775807n
+    ) {
+      return false;
+    }
+  }
+  if (!Array.isArray(nothing) || nothing.length < 1) return false;
+  const nothing0 = nothing[0];
+  if (nothing0 !== null) return false;
+  if (nothing.length > 1) {
+    const nothing1 = nothing[1];
+    if (nothing1 !== null) return false;
+  }
+  for (let nothingIndex = 2; nothingIndex < nothing.length; nothingIndex++) {
+    const nothingItem = nothing[nothingIndex];
+    if (nothingItem !== null) return false;
+  }
+  if (!Array.isArray(word) || word.length < 1) return false;
+  const word0 = word[0];
+  if (word0 !== "roar" && word0 !== "squeak") return false;
+  if (word.length > 1) {
+    const word1 = word[1];
+    if (word1 !== null && word1 !== "roar" && word1 !== "squeak") return false;
+  }
+  for (let wordIndex = 2; wordIndex < word.length; wordIndex++) {
+    const wordItem = word[wordIndex];
+    if (wordItem !== "roar" && wordItem !== "squeak") return false;
+  }
+  if (!Array.isArray(when) || when.length < 1) return false;
+  const when0 = when[0];
+  if (!(when0 instanceof Date) || Number.isNaN(when0.getTime())) return false;
+  if (when.length > 1) {
+    const when1 = when[1];
+    if (when1 !== null && (!(when1 instanceof Date) || Number.isNaN(when1.getTime()))) return false;
+  }
+  for (let whenIndex = 2; whenIndex < when.length; whenIndex++) {
+    const whenItem = when[whenIndex];
+    if (!(whenItem instanceof Date) || Number.isNaN(whenItem.getTime())) return false;
+  }
+  if (!Array.isArray(bytes) || bytes.length < 1) return false;
+  const bytes0 = bytes[0];
+  if (!(bytes0 instanceof Uint8Array)) return false;
+  if (bytes.length > 1) {
+    const bytes1 = bytes[1];
+    if (bytes1 !== null && !(bytes1 instanceof Uint8Array)) return false;
+  }
+  for (let bytesIndex = 2; bytesIndex < bytes.length; bytesIndex++) {
+    const bytesItem = bytes[bytesIndex];
+    if (!(bytesItem instanceof Uint8Array)) return false;
+  }
+  if (!Array.isArray(anything) || anything.length < 1) return false;
+  const anything0 = anything[0];
+  if (!isUnknown(anything0, depth + 2)) return false;
+  if (anything.length > 1) {
+    const anything1 = anything[1];
+    if (!isUnknown(anything1, depth + 2)) return false;
+  }
+  for (let anythingIndex = 2; anythingIndex < anything.length; anythingIndex++) {
+    const anythingItem = anything[anythingIndex];
+    if (!isUnknown(anythingItem, depth + 2)) return false;
+  }
+  if (!Array.isArray(habitat) || habitat.length < 1) return false;
+  const habitat0 = habitat[0];
+  if (habitat0 !== 0 && habitat0 !== 1 && habitat0 !== 30 && habitat0 !== 31) return false;
+  if (habitat.length > 1) {
+    const habitat1 = habitat[1];
+    if (habitat1 !== null && habitat1 !== 0 && habitat1 !== 1 && habitat1 !== 30 && habitat1 !== 31) {
+      return false;
+    }
+  }
+  for (let habitatIndex = 2; habitatIndex < habitat.length; habitatIndex++) {
+    const habitatItem = habitat[habitatIndex];
+    if (habitatItem !== 0 && habitatItem !== 1 && habitatItem !== 30 && habitatItem !== 31) {
+      return false;
+    }
+  }
+  if (!Array.isArray(animal) || animal.length < 1) return false;
+  const animal0 = animal[0];
+  if (!isAnimal(animal0)) return false;
+  if (animal.length > 1) {
+    const animal1 = animal[1];
+    if (animal1 !== null && !isAnimal(animal1)) return false;
+  }
+  for (let animalIndex = 2; animalIndex < animal.length; animalIndex++) {
+    const animalItem = animal[animalIndex];
+    if (!isAnimal(animalItem)) return false;
+  }
+  if (!Array.isArray(list) || list.length < 1) return false;
+  const list0 = list[0];
+  if (!Array.isArray(list0)) return false;
+  for (let list0Index = 0; list0Index < list0.length; list0Index++) {
+    const list0Item = list0[list0Index];
+    if (!isText(list0Item)) return false;
+  }
+  if (list.length > 1) {
+    const list1 = list[1];
+    if (list1 !== null) {
+      if (!Array.isArray(list1)) return false;
+      for (let list1Index = 0; list1Index < list1.length; list1Index++) {
+        const list1Item = list1[list1Index];
+        if (!isText(list1Item)) return false;
+      }
+    }
+  }
+  for (let listIndex = 2; listIndex < list.length; listIndex++) {
+    const listItem = list[listIndex];
+    if (!Array.isArray(listItem)) return false;
+    for (let listItemIndex = 0; listItemIndex < listItem.length; listItemIndex++) {
+      const listItemItem = listItem[listItemIndex];
+      if (!isText(listItemItem)) return false;
+    }
+  }
+  if (!Array.isArray(pair) || pair.length < 1) return false;
+  const pair0 = pair[0];
+  if (!Array.isArray(pair0) || pair0.length !== 2) return false;
+  const pair00 = pair0[0];
+  if (typeof pair00 !== "number" || !Number.isFinite(pair00)) return false;
+  const pair01 = pair0[1];
+  if (typeof pair01 !== "number" || !Number.isFinite(pair01)) return false;
+  if (pair.length > 1) {
+    const pair1 = pair[1];
+    if (pair1 !== null) {
+      if (!Array.isArray(pair1) || pair1.length !== 2) return false;
+      const pair10 = pair1[0];
+      if (typeof pair10 !== "number" || !Number.isFinite(pair10)) return false;
+      const pair11 = pair1[1];
+      if (typeof pair11 !== "number" || !Number.isFinite(pair11)) return false;
+    }
+  }
+  for (let pairIndex = 2; pairIndex < pair.length; pairIndex++) {
+    const pairItem = pair[pairIndex];
+    if (!Array.isArray(pairItem) || pairItem.length !== 2) return false;
+    const pairItem0 = pairItem[0];
+    if (typeof pairItem0 !== "number" || !Number.isFinite(pairItem0)) return false;
+    const pairItem1 = pairItem[1];
+    if (typeof pairItem1 !== "number" || !Number.isFinite(pairItem1)) return false;
+  }
+  if (!Array.isArray(dictionary) || dictionary.length < 1) return false;
+  const dictionary0 = dictionary[0];
+  if (!isRecord(dictionary0)) return false;
+  for (const dictionary0Key of Object.keys(dictionary0)) {
+    if (!isKey(dictionary0Key)) return false;
+    const dictionary0Item = dictionary0[dictionary0Key];
+    if (typeof dictionary0Item !== "number" || (dictionary0Item & 0xff) !== dictionary0Item) {
+      return false;
+    }
+  }
+  if (dictionary.length > 1) {
+    const dictionary1 = dictionary[1];
+    if (dictionary1 !== null) {
+      if (!isRecord(dictionary1)) return false;
+      for (const dictionary1Key of Object.keys(dictionary1)) {
+        if (!isKey(dictionary1Key)) return false;
+        const dictionary1Item = dictionary1[dictionary1Key];
+        if (typeof dictionary1Item !== "number" || (dictionary1Item & 0xff) !== dictionary1Item) {
+          return false;
+        }
+      }
+    }
+  }
+  for (let dictionaryIndex = 2; dictionaryIndex < dictionary.length; dictionaryIndex++) {
+    const dictionaryItem = dictionary[dictionaryIndex];
+    if (!isRecord(dictionaryItem)) return false;
+    for (const dictionaryItemKey of Object.keys(dictionaryItem)) {
+      if (!isKey(dictionaryItemKey)) return false;
+      const dictionaryItemItem = dictionaryItem[dictionaryItemKey];
+      if (typeof dictionaryItemItem !== "number" || (dictionaryItemItem & 0xff) !== dictionaryItemItem) {
+        return false;
+      }
+    }
+  }
+  if (!Array.isArray(lookup) || lookup.length < 1) return false;
+  const lookup0 = lookup[0];
+  if (!(lookup0 instanceof Map)) return false;
+  for (const lookup0Pair of lookup0) {
+    const lookup0Key = lookup0Pair[0];
+    if (!isText(lookup0Key)) return false;
+    const lookup0Value = lookup0Pair[1];
+    if (!isAnimal(lookup0Value)) return false;
+  }
+  if (lookup.length > 1) {
+    const lookup1 = lookup[1];
+    if (lookup1 !== null) {
+      if (!(lookup1 instanceof Map)) return false;
+      for (const lookup1Pair of lookup1) {
+        const lookup1Key = lookup1Pair[0];
+        if (!isText(lookup1Key)) return false;
+        const lookup1Value = lookup1Pair[1];
+        if (!isAnimal(lookup1Value)) return false;
+      }
+    }
+  }
+  for (let lookupIndex = 2; lookupIndex < lookup.length; lookupIndex++) {
+    const lookupItem = lookup[lookupIndex];
+    if (!(lookupItem instanceof Map)) return false;
+    for (const lookupItemPair of lookupItem) {
+      const lookupItemKey = lookupItemPair[0];
+      if (!isText(lookupItemKey)) return false;
+      const lookupItemValue = lookupItemPair[1];
+      if (!isAnimal(lookupItemValue)) return false;
+    }
+  }
+  if (!Array.isArray(bag) || bag.length < 1) return false;
+  const bag0 = bag[0];
+  if (!(bag0 instanceof Set)) return false;
+  for (const bag0Item of bag0) {
+    if (!isText(bag0Item)) return false;
+  }
+  if (bag.length > 1) {
+    const bag1 = bag[1];
+    if (bag1 !== null) {
+      if (!(bag1 instanceof Set)) return false;
+      for (const bag1Item of bag1) {
+        if (!isText(bag1Item)) return false;
+      }
+    }
+  }
+  for (let bagIndex = 2; bagIndex < bag.length; bagIndex++) {
+    const bagItem = bag[bagIndex];
+    if (!(bagItem instanceof Set)) return false;
+    for (const bagItemItem of bagItem) {
+      if (!isText(bagItemItem)) return false;
+    }
+  }
+  if (!Array.isArray(choice) || choice.length < 1) return false;
+  const choice0 = choice[0];
+  if (!isTuplesChoiceItem0(choice0)) return false;
+  if (choice.length > 1) {
+    const choice1 = choice[1];
+    if (choice1 !== null && !isTuplesChoiceItem1(choice1)) return false;
+  }
+  for (let choiceIndex = 2; choiceIndex < choice.length; choiceIndex++) {
+    const choiceItem = choice[choiceIndex];
+    if (!isTuplesChoiceRest(choiceItem)) return false;
+  }
+  return true;
+}
+
 export const tuplesCodec = { write: writeTuples, read: readTuples, copy: copyTuples };
 
 export function writeTuplesChoiceItem0(value) {
@@ -7681,6 +8967,18 @@ export function copyTuplesChoiceItem0(value) {
     return given_;
   }
   return refuse(null, "string | number", value);
+}
+
+export function isTuplesChoiceItem0(value) {
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const tuplesChoiceItem0Codec = {
@@ -7741,6 +9039,18 @@ export function copyTuplesChoiceItem1(value) {
   return refuse(null, "string | number", value);
 }
 
+export function isTuplesChoiceItem1(value) {
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
+}
+
 export const tuplesChoiceItem1Codec = {
   write: writeTuplesChoiceItem1,
   read: readTuplesChoiceItem1,
@@ -7797,6 +9107,18 @@ export function copyTuplesChoiceRest(value) {
     return given_;
   }
   return refuse(null, "string | number", value);
+}
+
+export function isTuplesChoiceRest(value) {
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const tuplesChoiceRestCodec = {

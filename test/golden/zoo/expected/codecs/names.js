@@ -7,8 +7,11 @@ import {
   isKey,
   isRecord,
   isText,
+  isUnknown,
   leave,
+  maxDepth,
   refuse,
+  takesAt,
 } from "../../../../../runtime/generated.js";
 import { copyDeal, readDeal, writeDeal } from "./trade/parts/deal.js";
 import { copyPrice, readPrice, writePrice } from "./trade/parts/price.js";
@@ -41,6 +44,14 @@ export function copyClash(value) {
   const $class = value.$class;
   if (!isText($class)) refuse("$class", "a string", $class);
   return { where, $class };
+}
+
+export function isClash(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { where, $class } = value;
+  if (where !== 0 && where !== 1) return false;
+  if (!isText($class)) return false;
+  return true;
 }
 
 export const clashCodec = { write: writeClash, read: readClash, copy: copyClash };
@@ -84,6 +95,18 @@ export function copyDeepDeeperThing(value) {
   return { Error: ErrorOrNull };
 }
 
+export function isDeepDeeperThing(value) {
+  return fitsDeepDeeperThing(value, 0);
+}
+
+export function fitsDeepDeeperThing(value, depth) {
+  if (depth + 1 > maxDepth) return takesAt(copyDeepDeeperThing, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const { Error } = value;
+  if (Error !== null && !fitsEvent(Error, depth + 1)) return false;
+  return true;
+}
+
 export const deepDeeperThingCodec = {
   write: writeDeepDeeperThing,
   read: readDeepDeeperThing,
@@ -115,6 +138,18 @@ export function copyDeepThing(value) {
   const in_Copy = copyDeepDeeperThing(in_);
   leave();
   return { in: in_Copy };
+}
+
+export function isDeepThing(value) {
+  return fitsDeepThing(value, 0);
+}
+
+export function fitsDeepThing(value, depth) {
+  if (depth + 1 > maxDepth) return takesAt(copyDeepThing, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const { in: in_ } = value;
+  if (!fitsDeepDeeperThing(in_, depth + 1)) return false;
+  return true;
 }
 
 export const deepThingCodec = { write: writeDeepThing, read: readDeepThing, copy: copyDeepThing };
@@ -193,6 +228,23 @@ export function copyEvent(value) {
   leave();
   leave();
   return { target: targetOrNull, reports: reportsCopy };
+}
+
+export function isEvent(value) {
+  return fitsEvent(value, 0);
+}
+
+export function fitsEvent(value, depth) {
+  if (depth + 2 > maxDepth) return takesAt(copyEvent, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const { target, reports } = value;
+  if (target !== null && !fitsNode(target, depth + 1)) return false;
+  if (!Array.isArray(reports)) return false;
+  for (let reportsIndex = 0; reportsIndex < reports.length; reportsIndex++) {
+    const reportsItem = reports[reportsIndex];
+    if (!isResponse(reportsItem)) return false;
+  }
+  return true;
 }
 
 export const eventCodec = { write: writeEvent, read: readEvent, copy: copyEvent };
@@ -743,6 +795,104 @@ export function copyLocals(value) {
   return copied_;
 }
 
+export function isLocals(value) {
+  return fitsLocals(value, 0);
+}
+
+export function fitsLocals(value, depth) {
+  if (depth + 3 > maxDepth) return takesAt(copyLocals, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const {
+    value: value_,
+    wire: wire_,
+    wireWire,
+    wireItem,
+    wireIndex,
+    at: at_,
+    enter: enter_,
+    leave: leave_,
+    refuse: refuse_,
+    isText: isText_,
+    isRecord: isRecord_,
+    copyBytes: copyBytes_,
+    copyUnknown: copyUnknown_,
+    copied,
+    result,
+    resultOrNil,
+    given,
+    givenInner,
+    member,
+    json,
+    Date: Date_,
+    Array: Array_,
+    Map: Map_,
+    Object: Object_,
+    Number: Number_,
+    Math: Math_,
+    Uint8Array: Uint8Array_,
+    pattern1: pattern1_,
+    value_: value__,
+    value__: value___,
+  } = value;
+  if (!isText(value_)) return false;
+  if (!Array.isArray(wire_)) return false;
+  for (let wire_Index = 0; wire_Index < wire_.length; wire_Index++) {
+    const wire_Item = wire_[wire_Index];
+    if (!isText(wire_Item)) return false;
+  }
+  if (!Array.isArray(wireWire)) return false;
+  for (let wireWireIndex = 0; wireWireIndex < wireWire.length; wireWireIndex++) {
+    const wireWireItem = wireWire[wireWireIndex];
+    if (!isText(wireWireItem)) return false;
+  }
+  if (!isText(wireItem)) return false;
+  if (typeof wireIndex !== "number" || !Number.isFinite(wireIndex)) return false;
+  if (!(at_ instanceof Date) || Number.isNaN(at_.getTime())) return false;
+  if (!isText(enter_)) return false;
+  if (!isText(leave_)) return false;
+  if (!isText(refuse_)) return false;
+  if (!isText(isText_)) return false;
+  if (!isRecord(isRecord_)) return false;
+  for (const isRecord_Key_ of Object.keys(isRecord_)) {
+    if (!isKey(isRecord_Key_)) return false;
+    const isRecord_Item_ = isRecord_[isRecord_Key_];
+    if (!isText(isRecord_Item_)) return false;
+  }
+  if (!(copyBytes_ instanceof Uint8Array)) return false;
+  if (!isUnknown(copyUnknown_, depth + 1)) return false;
+  if (copied !== undefined && !fitsLocals(copied, depth + 1)) return false;
+  if (result !== undefined && result !== null && !fitsLocals(result, depth + 1)) return false;
+  if (!isText(resultOrNil)) return false;
+  if (!isLocalsGiven(given)) return false;
+  if (givenInner !== undefined && givenInner !== null) return false;
+  if (!isLocalsMember(member)) return false;
+  if (!isText(json)) return false;
+  if (!(Date_ instanceof Date) || Number.isNaN(Date_.getTime())) return false;
+  if (!Array.isArray(Array_)) return false;
+  for (let Array_Index = 0; Array_Index < Array_.length; Array_Index++) {
+    const Array_Item = Array_[Array_Index];
+    if (!isText(Array_Item)) return false;
+  }
+  if (!(Map_ instanceof Map)) return false;
+  for (const Map_Pair of Map_) {
+    const Map_Key = Map_Pair[0];
+    if (!isText(Map_Key)) return false;
+    const Map_Value = Map_Pair[1];
+    if (!(Map_Value instanceof Set)) return false;
+    for (const Map_ValueItem of Map_Value) {
+      if (!isText(Map_ValueItem)) return false;
+    }
+  }
+  if (!isLocalsObject(Object_)) return false;
+  if (typeof Number_ !== "number" || !Number.isFinite(Number_)) return false;
+  if (!isText(Math_)) return false;
+  if (!(Uint8Array_ instanceof Uint8Array)) return false;
+  if (!isText(pattern1_) || !pattern1.test(pattern1_)) return false;
+  if (!isText(value__)) return false;
+  if (!isText(value___)) return false;
+  return true;
+}
+
 export const localsCodec = { write: writeLocals, read: readLocals, copy: copyLocals };
 
 export function writeLocalsGiven(value) {
@@ -797,6 +947,18 @@ export function copyLocalsGiven(value) {
   return refuse(null, "string | Date", value);
 }
 
+export function isLocalsGiven(value) {
+  if (value instanceof Date) {
+    if (!(value instanceof Date) || Number.isNaN(value.getTime())) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
+}
+
 export const localsGivenCodec = {
   write: writeLocalsGiven,
   read: readLocalsGiven,
@@ -842,6 +1004,17 @@ export function copyLocalsMember(value) {
   return refuse(null, "another value", value);
 }
 
+export function isLocalsMember(value) {
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  if (typeof value === "object" && value !== null) {
+    return isLocalsMemberMember(value);
+  }
+  return false;
+}
+
 export const localsMemberCodec = {
   write: writeLocalsMember,
   read: readLocalsMember,
@@ -869,6 +1042,13 @@ export function copyLocalsMemberMember(value) {
   return { member };
 }
 
+export function isLocalsMemberMember(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { member } = value;
+  if (!isText(member)) return false;
+  return true;
+}
+
 export const localsMemberMemberCodec = {
   write: writeLocalsMemberMember,
   read: readLocalsMemberMember,
@@ -894,6 +1074,13 @@ export function copyLocalsObject(value) {
   const Object_ = value.Object;
   if (!isText(Object_)) refuse("Object", "a string", Object_);
   return { Object: Object_ };
+}
+
+export function isLocalsObject(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { Object: Object_ } = value;
+  if (!isText(Object_)) return false;
+  return true;
 }
 
 export const localsObjectCodec = {
@@ -977,6 +1164,23 @@ export function copyNode(value) {
   return copied;
 }
 
+export function isNode(value) {
+  return fitsNode(value, 0);
+}
+
+export function fitsNode(value, depth) {
+  if (depth + 2 > maxDepth) return takesAt(copyNode, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const { events, parentNode } = value;
+  if (!Array.isArray(events)) return false;
+  for (let eventsIndex = 0; eventsIndex < events.length; eventsIndex++) {
+    const eventsItem = events[eventsIndex];
+    if (!fitsEvent(eventsItem, depth + 2)) return false;
+  }
+  if (parentNode !== undefined && !fitsNode(parentNode, depth + 1)) return false;
+  return true;
+}
+
 export const nodeCodec = { write: writeNode, read: readNode, copy: copyNode };
 
 export function writeRequestParametersSelf(value) {
@@ -998,6 +1202,13 @@ export function copyRequestParametersSelf(value) {
   const self = value.self;
   if (!isText(self)) refuse("self", "a string", self);
   return { self };
+}
+
+export function isRequestParametersSelf(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { self } = value;
+  if (!isText(self)) return false;
+  return true;
 }
 
 export const requestParametersSelfCodec = {
@@ -1328,6 +1539,79 @@ export function copyReserved(value) {
   };
 }
 
+export function isReserved(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const {
+    class: class_,
+    default: default_,
+    delete: delete_,
+    enum: enum_,
+    export: export_,
+    function: function_,
+    if: if_,
+    import: import_,
+    in: in_,
+    new: new_,
+    null: null_,
+    this: this_,
+    true: true_,
+    typeof: typeof_,
+    undefined: undefined_,
+    var: var_,
+    void: void_,
+    with: with_,
+    yield: yield_,
+    await: await_,
+    async,
+    let: let_,
+    static: static_,
+    arguments: arguments_,
+    eval: eval_,
+    constructor,
+    toString,
+    hasOwnProperty,
+    then,
+    valueOf,
+    prototype,
+    length,
+    name,
+  } = value;
+  if (!isText(class_)) return false;
+  if (!isText(default_)) return false;
+  if (!isText(delete_)) return false;
+  if (!isText(enum_)) return false;
+  if (!isText(export_)) return false;
+  if (!isText(function_)) return false;
+  if (!isText(if_)) return false;
+  if (!isText(import_)) return false;
+  if (!isText(in_)) return false;
+  if (!isText(new_)) return false;
+  if (!isText(null_)) return false;
+  if (!isText(this_)) return false;
+  if (true_ !== true) return false;
+  if (!isText(typeof_)) return false;
+  if (!isText(undefined_)) return false;
+  if (!isText(var_)) return false;
+  if (!isText(void_)) return false;
+  if (!isText(with_)) return false;
+  if (!isText(yield_)) return false;
+  if (!isText(await_)) return false;
+  if (!isText(async)) return false;
+  if (!isText(let_)) return false;
+  if (!isText(static_)) return false;
+  if (!isText(arguments_)) return false;
+  if (!isText(eval_)) return false;
+  if (!isText(constructor)) return false;
+  if (!isText(toString)) return false;
+  if (!isText(hasOwnProperty)) return false;
+  if (!isText(then)) return false;
+  if (!isText(valueOf)) return false;
+  if (!isText(prototype)) return false;
+  if (typeof length !== "number" || !Number.isFinite(length)) return false;
+  if (!isText(name)) return false;
+  return true;
+}
+
 export const reservedCodec = { write: writeReserved, read: readReserved, copy: copyReserved };
 
 export function writeResponse(value) {
@@ -1349,6 +1633,13 @@ export function copyResponse(value) {
   const ok = value.ok;
   if (typeof ok !== "boolean") refuse("ok", "a boolean", ok);
   return { ok };
+}
+
+export function isResponse(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { ok } = value;
+  if (typeof ok !== "boolean") return false;
+  return true;
 }
 
 export const responseCodec = { write: writeResponse, read: readResponse, copy: copyResponse };
@@ -1609,6 +1900,64 @@ export function copyStrange(value) {
   };
 }
 
+export function isStrange(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const {
+    "": _,
+    " ": __,
+    "-": ___,
+    "a-b": a_b,
+    "a.b": a_b_,
+    "0": _0,
+    "1e3": _1e3,
+    "007": _007,
+    "quote\"'`": quote___,
+    "back\\slash": back_slash,
+    "new\nline": new_line,
+    "${x}": $_x_,
+    "*/": ____,
+    ä,
+    変数,
+    "😀": _____,
+    $,
+    _: ______,
+    __: _______,
+    "{{x}}": __x__,
+    "<b>&amp;": _b__amp_,
+  } = value;
+  if (!isText(_)) return false;
+  if (!isText(__)) return false;
+  if (!isText(___)) return false;
+  if (!Array.isArray(a_b)) return false;
+  for (let a_bIndex = 0; a_bIndex < a_b.length; a_bIndex++) {
+    const a_bItem = a_b[a_bIndex];
+    if (!isText(a_bItem)) return false;
+  }
+  if (!isRecord(a_b_)) return false;
+  for (const a_b_Key of Object.keys(a_b_)) {
+    if (!isKey(a_b_Key)) return false;
+    const a_b_Item = a_b_[a_b_Key];
+    if (!isText(a_b_Item)) return false;
+  }
+  if (!isText(_0)) return false;
+  if (typeof _1e3 !== "number" || !Number.isFinite(_1e3)) return false;
+  if (!(_007 instanceof Date) || Number.isNaN(_007.getTime())) return false;
+  if (!isText(quote___)) return false;
+  if (!isText(back_slash)) return false;
+  if (!isText(new_line)) return false;
+  if (!isText($_x_)) return false;
+  if (!isText(____)) return false;
+  if (!isText(ä)) return false;
+  if (!isText(変数)) return false;
+  if (!isText(_____)) return false;
+  if (!isText($)) return false;
+  if (!isText(______)) return false;
+  if (!isText(_______)) return false;
+  if (!isText(__x__)) return false;
+  if (!isText(_b__amp_)) return false;
+  return true;
+}
+
 export const strangeCodec = { write: writeStrange, read: readStrange, copy: copyStrange };
 
 export function writeTinted(value) {
@@ -1718,6 +2067,26 @@ export function copyTinted(value) {
     null: null,
     undefined: null,
   };
+}
+
+export function isTinted(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { tint, other, id, ids, call, handlers, null: null_, undefined: undefined_ } = value;
+  if (tint !== "cold" && tint !== "warm") return false;
+  if (!isText(other)) return false;
+  if (typeof id !== "number" || !Number.isFinite(id)) return false;
+  if (!Array.isArray(ids)) return false;
+  for (let idsIndex = 0; idsIndex < ids.length; idsIndex++) {
+    const idsItem = ids[idsIndex];
+    if (!isText(idsItem)) return false;
+  }
+  if (!isText(call)) return false;
+  if (handlers !== null && (typeof handlers !== "number" || !Number.isFinite(handlers))) {
+    return false;
+  }
+  if (null_ !== null) return false;
+  if (undefined_ !== null) return false;
+  return true;
 }
 
 export const tintedCodec = { write: writeTinted, read: readTinted, copy: copyTinted };

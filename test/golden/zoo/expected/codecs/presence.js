@@ -7,12 +7,16 @@ import {
   isKey,
   isRecord,
   isText,
+  isUnknown,
   leave,
+  maxDepth,
   refuse,
+  takesAt,
 } from "../../../../../runtime/generated.js";
 import {
   copyAnimal,
   copyKinds,
+  isAnimal,
   readAnimal,
   readKinds,
   writeAnimal,
@@ -979,6 +983,164 @@ export function copyAbsent(value) {
   return copied;
 }
 
+export function isAbsent(value) {
+  return fitsAbsent(value, 0);
+}
+
+export function fitsAbsent(value, depth) {
+  if (depth + 3 > maxDepth) return takesAt(copyAbsent, value, depth);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const {
+    text,
+    bounded,
+    matched,
+    flag,
+    real,
+    ranged,
+    i8,
+    i16,
+    i32,
+    u8,
+    u16,
+    u32,
+    f32,
+    f64,
+    big,
+    i64,
+    u64,
+    nothing,
+    word,
+    number,
+    yes,
+    mixed,
+    when,
+    bytes,
+    anything,
+    habitat,
+    diet,
+    rarity,
+    oneDiet,
+    animal,
+    inline,
+    list,
+    pair,
+    dictionary,
+    lookup,
+    bag,
+    choice,
+    tagged,
+  } = value;
+  if (text !== undefined && !isText(text)) return false;
+  if (bounded !== undefined && (!isText(bounded) || bounded.length < 1 || bounded.length > 12)) {
+    return false;
+  }
+  if (matched !== undefined && (!isText(matched) || matched.length > 20 || !pattern1.test(matched))) {
+    return false;
+  }
+  if (flag !== undefined && typeof flag !== "boolean") return false;
+  if (real !== undefined && (typeof real !== "number" || !Number.isFinite(real))) return false;
+  if (
+    ranged !== undefined &&
+    (typeof ranged !== "number" || !Number.isFinite(ranged) || ranged < -1.5 || ranged > 1.5)
+  ) {
+    return false;
+  }
+  if (i8 !== undefined && (typeof i8 !== "number" || (i8 << 24) >> 24 !== i8)) return false;
+  if (i16 !== undefined && (typeof i16 !== "number" || (i16 << 16) >> 16 !== i16)) return false;
+  if (i32 !== undefined && (typeof i32 !== "number" || (i32 | 0) !== i32)) return false;
+  if (u8 !== undefined && (typeof u8 !== "number" || (u8 & 0xff) !== u8)) return false;
+  if (u16 !== undefined && (typeof u16 !== "number" || (u16 & 0xffff) !== u16)) return false;
+  if (u32 !== undefined && (typeof u32 !== "number" || u32 >>> 0 !== u32)) return false;
+  if (f32 !== undefined && (typeof f32 !== "number" || !Number.isFinite(Math.fround(f32)))) {
+    return false;
+  }
+  if (f64 !== undefined && (typeof f64 !== "number" || !Number.isFinite(f64))) return false;
+  if (
+    big !== undefined &&
+    (typeof big !== "bigint" || big < -9223372036854775808n || big > 18446744073709551615n)
+  ) {
+    return false;
+  }
+  if (
+    i64 !== undefined &&
+    (typeof i64 !== "bigint" || i64 < -9223372036854775808n || i64 > 9223372036854775807n)
+  ) {
+    return false;
+  }
+  if (u64 !== undefined && (typeof u64 !== "bigint" || u64 < 0n || u64 > 18446744073709551615n)) {
+    return false;
+  }
+  if (nothing !== undefined && nothing !== null) return false;
+  if (word !== undefined && word !== "roar" && word !== "squeak") return false;
+  if (number !== undefined && number !== -0.5 && number !== 1 && number !== 2) return false;
+  if (yes !== undefined && yes !== true) return false;
+  if (mixed !== undefined && mixed !== false && mixed !== 0 && mixed !== "many") return false;
+  if (when !== undefined && (!(when instanceof Date) || Number.isNaN(when.getTime()))) {
+    return false;
+  }
+  if (bytes !== undefined && !(bytes instanceof Uint8Array)) return false;
+  if (anything !== undefined && !isUnknown(anything, depth + 1)) return false;
+  if (habitat !== undefined && habitat !== 0 && habitat !== 1 && habitat !== 30 && habitat !== 31) {
+    return false;
+  }
+  if (diet !== undefined && diet !== "meat" && diet !== "plants" && diet !== "all") return false;
+  if (
+    rarity !== undefined &&
+    rarity !== -1 &&
+    rarity !== 16 &&
+    rarity !== 32 &&
+    rarity !== 48 &&
+    rarity !== 0
+  ) {
+    return false;
+  }
+  if (oneDiet !== undefined && oneDiet !== "meat") return false;
+  if (animal !== undefined && !isAnimal(animal)) return false;
+  if (inline !== undefined && !isAbsentInline(inline)) return false;
+  if (list !== undefined) {
+    if (!Array.isArray(list)) return false;
+    for (let listIndex = 0; listIndex < list.length; listIndex++) {
+      const listItem = list[listIndex];
+      if (!isText(listItem)) return false;
+    }
+  }
+  if (pair !== undefined) {
+    if (!Array.isArray(pair) || pair.length !== 2) return false;
+    const pair0 = pair[0];
+    if (typeof pair0 !== "number" || !Number.isFinite(pair0)) return false;
+    const pair1 = pair[1];
+    if (typeof pair1 !== "number" || !Number.isFinite(pair1)) return false;
+  }
+  if (dictionary !== undefined) {
+    if (!isRecord(dictionary)) return false;
+    for (const dictionaryKey of Object.keys(dictionary)) {
+      if (!isKey(dictionaryKey)) return false;
+      const dictionaryItem = dictionary[dictionaryKey];
+      if (typeof dictionaryItem !== "number" || (dictionaryItem & 0xff) !== dictionaryItem) {
+        return false;
+      }
+    }
+  }
+  if (lookup !== undefined) {
+    if (!(lookup instanceof Map)) return false;
+    for (const lookupPair of lookup) {
+      const lookupKey = lookupPair[0];
+      if (!isText(lookupKey)) return false;
+      const lookupValue = lookupPair[1];
+      if (!isAnimal(lookupValue)) return false;
+    }
+  }
+  if (bag !== undefined) {
+    if (!(bag instanceof Set)) return false;
+    for (const bagItem of bag) {
+      if (!isText(bagItem)) return false;
+    }
+  }
+  if (choice !== undefined && !isAbsentChoice(choice)) return false;
+  if (tagged !== undefined && !isAbsentTagged(tagged)) return false;
+  return true;
+}
+
 export const absentCodec = { write: writeAbsent, read: readAbsent, copy: copyAbsent };
 
 export function writeAbsentChoice(value) {
@@ -1031,6 +1193,18 @@ export function copyAbsentChoice(value) {
     return given_;
   }
   return refuse(null, "string | number", value);
+}
+
+export function isAbsentChoice(value) {
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const absentChoiceCodec = {
@@ -1090,6 +1264,14 @@ export function copyAbsentInline(value) {
   return copied;
 }
 
+export function isAbsentInline(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { height, cage } = value;
+  if (typeof height !== "number" || !Number.isFinite(height)) return false;
+  if (cage !== undefined && !isAbsentInlineCage(cage)) return false;
+  return true;
+}
+
 export const absentInlineCodec = {
   write: writeAbsentInline,
   read: readAbsentInline,
@@ -1121,6 +1303,13 @@ export function copyAbsentInlineCage(value) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   return { number };
+}
+
+export function isAbsentInlineCage(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { number } = value;
+  if (typeof number !== "number" || (number & 0xffff) !== number) return false;
+  return true;
 }
 
 export const absentInlineCageCodec = {
@@ -1165,6 +1354,18 @@ export function copyAbsentTagged(value) {
   }
 }
 
+export function isAbsentTagged(value) {
+  if (typeof value !== "object" || value === null) return false;
+  switch (value.kind) {
+    case "fed":
+      return isAbsentTaggedFed(value);
+    case "slept":
+      return isAbsentTaggedSlept(value);
+    default:
+      return false;
+  }
+}
+
 export const absentTaggedCodec = {
   write: writeAbsentTagged,
   read: readAbsentTagged,
@@ -1204,6 +1405,14 @@ export function copyAbsentTaggedFed(value) {
   return { kind, grams };
 }
 
+export function isAbsentTaggedFed(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, grams } = value;
+  if (kind !== "fed") return false;
+  if (typeof grams !== "number" || (grams & 0xffff) !== grams) return false;
+  return true;
+}
+
 export const absentTaggedFedCodec = {
   write: writeAbsentTaggedFed,
   read: readAbsentTaggedFed,
@@ -1241,6 +1450,14 @@ export function copyAbsentTaggedSlept(value) {
     refuse("hours", "a finite number", hours);
   }
   return { kind, hours };
+}
+
+export function isAbsentTaggedSlept(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, hours } = value;
+  if (kind !== "slept") return false;
+  if (typeof hours !== "number" || !Number.isFinite(hours)) return false;
+  return true;
 }
 
 export const absentTaggedSleptCodec = {
@@ -2578,6 +2795,217 @@ export function copyEither(value) {
   return copied;
 }
 
+export function isEither(value) {
+  return fitsEither(value, 0);
+}
+
+export function fitsEither(value, depth) {
+  if (depth + 3 > maxDepth) return takesAt(copyEither, value, depth);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const {
+    text,
+    bounded,
+    matched,
+    flag,
+    real,
+    ranged,
+    i8,
+    i16,
+    i32,
+    u8,
+    u16,
+    u32,
+    f32,
+    f64,
+    big,
+    i64,
+    u64,
+    nothing,
+    word,
+    number,
+    yes,
+    mixed,
+    when,
+    bytes,
+    anything,
+    habitat,
+    diet,
+    rarity,
+    oneDiet,
+    animal,
+    inline,
+    list,
+    pair,
+    dictionary,
+    lookup,
+    bag,
+    choice,
+    tagged,
+  } = value;
+  if (text !== undefined && text !== null && !isText(text)) return false;
+  if (
+    bounded !== undefined &&
+    bounded !== null &&
+    (!isText(bounded) || bounded.length < 1 || bounded.length > 12)
+  ) {
+    return false;
+  }
+  if (
+    matched !== undefined &&
+    matched !== null &&
+    (!isText(matched) || matched.length > 20 || !pattern1.test(matched))
+  ) {
+    return false;
+  }
+  if (flag !== undefined && flag !== null && typeof flag !== "boolean") return false;
+  if (real !== undefined && real !== null && (typeof real !== "number" || !Number.isFinite(real))) {
+    return false;
+  }
+  if (
+    ranged !== undefined &&
+    ranged !== null &&
+    (typeof ranged !== "number" || !Number.isFinite(ranged) || ranged < -1.5 || ranged > 1.5)
+  ) {
+    return false;
+  }
+  if (i8 !== undefined && i8 !== null && (typeof i8 !== "number" || (i8 << 24) >> 24 !== i8)) {
+    return false;
+  }
+  if (i16 !== undefined && i16 !== null && (typeof i16 !== "number" || (i16 << 16) >> 16 !== i16)) {
+    return false;
+  }
+  if (i32 !== undefined && i32 !== null && (typeof i32 !== "number" || (i32 | 0) !== i32)) {
+    return false;
+  }
+  if (u8 !== undefined && u8 !== null && (typeof u8 !== "number" || (u8 & 0xff) !== u8)) {
+    return false;
+  }
+  if (u16 !== undefined && u16 !== null && (typeof u16 !== "number" || (u16 & 0xffff) !== u16)) {
+    return false;
+  }
+  if (u32 !== undefined && u32 !== null && (typeof u32 !== "number" || u32 >>> 0 !== u32)) {
+    return false;
+  }
+  if (
+    f32 !== undefined &&
+    f32 !== null &&
+    (typeof f32 !== "number" || !Number.isFinite(Math.fround(f32)))
+  ) {
+    return false;
+  }
+  if (f64 !== undefined && f64 !== null && (typeof f64 !== "number" || !Number.isFinite(f64))) {
+    return false;
+  }
+  if (
+    big !== undefined &&
+    big !== null &&
+    (typeof big !== "bigint" || big < -9223372036854775808n || big > 18446744073709551615n)
+  ) {
+    return false;
+  }
+  if (
+    i64 !== undefined &&
+    i64 !== null &&
+    (typeof i64 !== "bigint" || i64 < -9223372036854775808n || i64 > 9223372036854775807n)
+  ) {
+    return false;
+  }
+  if (
+    u64 !== undefined &&
+    u64 !== null &&
+    (typeof u64 !== "bigint" || u64 < 0n || u64 > 18446744073709551615n)
+  ) {
+    return false;
+  }
+  if (nothing !== undefined && nothing !== null) return false;
+  if (word !== undefined && word !== null && word !== "roar" && word !== "squeak") return false;
+  if (number !== undefined && number !== null && number !== -0.5 && number !== 1 && number !== 2) {
+    return false;
+  }
+  if (yes !== undefined && yes !== null && yes !== true) return false;
+  if (mixed !== undefined && mixed !== null && mixed !== false && mixed !== 0 && mixed !== "many") {
+    return false;
+  }
+  if (
+    when !== undefined &&
+    when !== null &&
+    (!(when instanceof Date) || Number.isNaN(when.getTime()))
+  ) {
+    return false;
+  }
+  if (bytes !== undefined && bytes !== null && !(bytes instanceof Uint8Array)) return false;
+  if (anything !== undefined && !isUnknown(anything, depth + 1)) return false;
+  if (
+    habitat !== undefined &&
+    habitat !== null &&
+    habitat !== 0 &&
+    habitat !== 1 &&
+    habitat !== 30 &&
+    habitat !== 31
+  ) {
+    return false;
+  }
+  if (diet !== undefined && diet !== null && diet !== "meat" && diet !== "plants" && diet !== "all") {
+    return false;
+  }
+  if (
+    rarity !== undefined &&
+    rarity !== null &&
+    rarity !== -1 &&
+    rarity !== 16 &&
+    rarity !== 32 &&
+    rarity !== 48 &&
+    rarity !== 0
+  ) {
+    return false;
+  }
+  if (oneDiet !== undefined && oneDiet !== null && oneDiet !== "meat") return false;
+  if (animal !== undefined && animal !== null && !isAnimal(animal)) return false;
+  if (inline !== undefined && inline !== null && !isEitherInline(inline)) return false;
+  if (list !== undefined && list !== null) {
+    if (!Array.isArray(list)) return false;
+    for (let listIndex = 0; listIndex < list.length; listIndex++) {
+      const listItem = list[listIndex];
+      if (!isText(listItem)) return false;
+    }
+  }
+  if (pair !== undefined && pair !== null) {
+    if (!Array.isArray(pair) || pair.length !== 2) return false;
+    const pair0 = pair[0];
+    if (typeof pair0 !== "number" || !Number.isFinite(pair0)) return false;
+    const pair1 = pair[1];
+    if (typeof pair1 !== "number" || !Number.isFinite(pair1)) return false;
+  }
+  if (dictionary !== undefined && dictionary !== null) {
+    if (!isRecord(dictionary)) return false;
+    for (const dictionaryKey of Object.keys(dictionary)) {
+      if (!isKey(dictionaryKey)) return false;
+      const dictionaryItem = dictionary[dictionaryKey];
+      if (typeof dictionaryItem !== "number" || (dictionaryItem & 0xff) !== dictionaryItem) {
+        return false;
+      }
+    }
+  }
+  if (lookup !== undefined && lookup !== null) {
+    if (!(lookup instanceof Map)) return false;
+    for (const lookupPair of lookup) {
+      const lookupKey = lookupPair[0];
+      if (!isText(lookupKey)) return false;
+      const lookupValue = lookupPair[1];
+      if (!isAnimal(lookupValue)) return false;
+    }
+  }
+  if (bag !== undefined && bag !== null) {
+    if (!(bag instanceof Set)) return false;
+    for (const bagItem of bag) {
+      if (!isText(bagItem)) return false;
+    }
+  }
+  if (choice !== undefined && choice !== null && !isEitherChoice(choice)) return false;
+  if (tagged !== undefined && tagged !== null && !isEitherTagged(tagged)) return false;
+  return true;
+}
+
 export const eitherCodec = { write: writeEither, read: readEither, copy: copyEither };
 
 export function writeEitherChoice(value) {
@@ -2630,6 +3058,18 @@ export function copyEitherChoice(value) {
     return given_;
   }
   return refuse(null, "string | number", value);
+}
+
+export function isEitherChoice(value) {
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const eitherChoiceCodec = {
@@ -2689,6 +3129,14 @@ export function copyEitherInline(value) {
   return copied;
 }
 
+export function isEitherInline(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { height, cage } = value;
+  if (typeof height !== "number" || !Number.isFinite(height)) return false;
+  if (cage !== undefined && !isEitherInlineCage(cage)) return false;
+  return true;
+}
+
 export const eitherInlineCodec = {
   write: writeEitherInline,
   read: readEitherInline,
@@ -2720,6 +3168,13 @@ export function copyEitherInlineCage(value) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   return { number };
+}
+
+export function isEitherInlineCage(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { number } = value;
+  if (typeof number !== "number" || (number & 0xffff) !== number) return false;
+  return true;
 }
 
 export const eitherInlineCageCodec = {
@@ -2764,6 +3219,18 @@ export function copyEitherTagged(value) {
   }
 }
 
+export function isEitherTagged(value) {
+  if (typeof value !== "object" || value === null) return false;
+  switch (value.kind) {
+    case "fed":
+      return isEitherTaggedFed(value);
+    case "slept":
+      return isEitherTaggedSlept(value);
+    default:
+      return false;
+  }
+}
+
 export const eitherTaggedCodec = {
   write: writeEitherTagged,
   read: readEitherTagged,
@@ -2803,6 +3270,14 @@ export function copyEitherTaggedFed(value) {
   return { kind, grams };
 }
 
+export function isEitherTaggedFed(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, grams } = value;
+  if (kind !== "fed") return false;
+  if (typeof grams !== "number" || (grams & 0xffff) !== grams) return false;
+  return true;
+}
+
 export const eitherTaggedFedCodec = {
   write: writeEitherTaggedFed,
   read: readEitherTaggedFed,
@@ -2840,6 +3315,14 @@ export function copyEitherTaggedSlept(value) {
     refuse("hours", "a finite number", hours);
   }
   return { kind, hours };
+}
+
+export function isEitherTaggedSlept(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, hours } = value;
+  if (kind !== "slept") return false;
+  if (typeof hours !== "number" || !Number.isFinite(hours)) return false;
+  return true;
 }
 
 export const eitherTaggedSleptCodec = {
@@ -3717,6 +4200,162 @@ export function copyNullable(value) {
   };
 }
 
+export function isNullable(value) {
+  return fitsNullable(value, 0);
+}
+
+export function fitsNullable(value, depth) {
+  if (depth + 3 > maxDepth) return takesAt(copyNullable, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const {
+    text,
+    bounded,
+    matched,
+    flag,
+    real,
+    ranged,
+    i8,
+    i16,
+    i32,
+    u8,
+    u16,
+    u32,
+    f32,
+    f64,
+    big,
+    i64,
+    u64,
+    nothing,
+    word,
+    number,
+    yes,
+    mixed,
+    when,
+    bytes,
+    anything,
+    habitat,
+    diet,
+    rarity,
+    oneDiet,
+    animal,
+    inline,
+    list,
+    pair,
+    dictionary,
+    lookup,
+    bag,
+    choice,
+    tagged,
+  } = value;
+  if (text !== null && !isText(text)) return false;
+  if (bounded !== null && (!isText(bounded) || bounded.length < 1 || bounded.length > 12)) {
+    return false;
+  }
+  if (matched !== null && (!isText(matched) || matched.length > 20 || !pattern1.test(matched))) {
+    return false;
+  }
+  if (flag !== null && typeof flag !== "boolean") return false;
+  if (real !== null && (typeof real !== "number" || !Number.isFinite(real))) return false;
+  if (
+    ranged !== null &&
+    (typeof ranged !== "number" || !Number.isFinite(ranged) || ranged < -1.5 || ranged > 1.5)
+  ) {
+    return false;
+  }
+  if (i8 !== null && (typeof i8 !== "number" || (i8 << 24) >> 24 !== i8)) return false;
+  if (i16 !== null && (typeof i16 !== "number" || (i16 << 16) >> 16 !== i16)) return false;
+  if (i32 !== null && (typeof i32 !== "number" || (i32 | 0) !== i32)) return false;
+  if (u8 !== null && (typeof u8 !== "number" || (u8 & 0xff) !== u8)) return false;
+  if (u16 !== null && (typeof u16 !== "number" || (u16 & 0xffff) !== u16)) return false;
+  if (u32 !== null && (typeof u32 !== "number" || u32 >>> 0 !== u32)) return false;
+  if (f32 !== null && (typeof f32 !== "number" || !Number.isFinite(Math.fround(f32)))) {
+    return false;
+  }
+  if (f64 !== null && (typeof f64 !== "number" || !Number.isFinite(f64))) return false;
+  if (
+    big !== null &&
+    (typeof big !== "bigint" || big < -9223372036854775808n || big > 18446744073709551615n)
+  ) {
+    return false;
+  }
+  if (
+    i64 !== null &&
+    (typeof i64 !== "bigint" || i64 < -9223372036854775808n || i64 > 9223372036854775807n)
+  ) {
+    return false;
+  }
+  if (u64 !== null && (typeof u64 !== "bigint" || u64 < 0n || u64 > 18446744073709551615n)) {
+    return false;
+  }
+  if (nothing !== null) return false;
+  if (word !== null && word !== "roar" && word !== "squeak") return false;
+  if (number !== null && number !== -0.5 && number !== 1 && number !== 2) return false;
+  if (yes !== null && yes !== true) return false;
+  if (mixed !== null && mixed !== false && mixed !== 0 && mixed !== "many") return false;
+  if (when !== null && (!(when instanceof Date) || Number.isNaN(when.getTime()))) return false;
+  if (bytes !== null && !(bytes instanceof Uint8Array)) return false;
+  if (!isUnknown(anything, depth + 1)) return false;
+  if (habitat !== null && habitat !== 0 && habitat !== 1 && habitat !== 30 && habitat !== 31) {
+    return false;
+  }
+  if (diet !== null && diet !== "meat" && diet !== "plants" && diet !== "all") return false;
+  if (
+    rarity !== null &&
+    rarity !== -1 &&
+    rarity !== 16 &&
+    rarity !== 32 &&
+    rarity !== 48 &&
+    rarity !== 0
+  ) {
+    return false;
+  }
+  if (oneDiet !== null && oneDiet !== "meat") return false;
+  if (animal !== null && !isAnimal(animal)) return false;
+  if (inline !== null && !isNullableInline(inline)) return false;
+  if (list !== null) {
+    if (!Array.isArray(list)) return false;
+    for (let listIndex = 0; listIndex < list.length; listIndex++) {
+      const listItem = list[listIndex];
+      if (!isText(listItem)) return false;
+    }
+  }
+  if (pair !== null) {
+    if (!Array.isArray(pair) || pair.length !== 2) return false;
+    const pair0 = pair[0];
+    if (typeof pair0 !== "number" || !Number.isFinite(pair0)) return false;
+    const pair1 = pair[1];
+    if (typeof pair1 !== "number" || !Number.isFinite(pair1)) return false;
+  }
+  if (dictionary !== null) {
+    if (!isRecord(dictionary)) return false;
+    for (const dictionaryKey of Object.keys(dictionary)) {
+      if (!isKey(dictionaryKey)) return false;
+      const dictionaryItem = dictionary[dictionaryKey];
+      if (typeof dictionaryItem !== "number" || (dictionaryItem & 0xff) !== dictionaryItem) {
+        return false;
+      }
+    }
+  }
+  if (lookup !== null) {
+    if (!(lookup instanceof Map)) return false;
+    for (const lookupPair of lookup) {
+      const lookupKey = lookupPair[0];
+      if (!isText(lookupKey)) return false;
+      const lookupValue = lookupPair[1];
+      if (!isAnimal(lookupValue)) return false;
+    }
+  }
+  if (bag !== null) {
+    if (!(bag instanceof Set)) return false;
+    for (const bagItem of bag) {
+      if (!isText(bagItem)) return false;
+    }
+  }
+  if (choice !== null && !isNullableChoice(choice)) return false;
+  if (tagged !== null && !isNullableTagged(tagged)) return false;
+  return true;
+}
+
 export const nullableCodec = { write: writeNullable, read: readNullable, copy: copyNullable };
 
 export function writeNullableChoice(value) {
@@ -3769,6 +4408,18 @@ export function copyNullableChoice(value) {
     return given_;
   }
   return refuse(null, "string | number", value);
+}
+
+export function isNullableChoice(value) {
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const nullableChoiceCodec = {
@@ -3828,6 +4479,14 @@ export function copyNullableInline(value) {
   return copied;
 }
 
+export function isNullableInline(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { height, cage } = value;
+  if (typeof height !== "number" || !Number.isFinite(height)) return false;
+  if (cage !== undefined && !isNullableInlineCage(cage)) return false;
+  return true;
+}
+
 export const nullableInlineCodec = {
   write: writeNullableInline,
   read: readNullableInline,
@@ -3859,6 +4518,13 @@ export function copyNullableInlineCage(value) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   return { number };
+}
+
+export function isNullableInlineCage(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { number } = value;
+  if (typeof number !== "number" || (number & 0xffff) !== number) return false;
+  return true;
 }
 
 export const nullableInlineCageCodec = {
@@ -3903,6 +4569,18 @@ export function copyNullableTagged(value) {
   }
 }
 
+export function isNullableTagged(value) {
+  if (typeof value !== "object" || value === null) return false;
+  switch (value.kind) {
+    case "fed":
+      return isNullableTaggedFed(value);
+    case "slept":
+      return isNullableTaggedSlept(value);
+    default:
+      return false;
+  }
+}
+
 export const nullableTaggedCodec = {
   write: writeNullableTagged,
   read: readNullableTagged,
@@ -3942,6 +4620,14 @@ export function copyNullableTaggedFed(value) {
   return { kind, grams };
 }
 
+export function isNullableTaggedFed(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, grams } = value;
+  if (kind !== "fed") return false;
+  if (typeof grams !== "number" || (grams & 0xffff) !== grams) return false;
+  return true;
+}
+
 export const nullableTaggedFedCodec = {
   write: writeNullableTaggedFed,
   read: readNullableTaggedFed,
@@ -3979,6 +4665,14 @@ export function copyNullableTaggedSlept(value) {
     refuse("hours", "a finite number", hours);
   }
   return { kind, hours };
+}
+
+export function isNullableTaggedSlept(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, hours } = value;
+  if (kind !== "slept") return false;
+  if (typeof hours !== "number" || !Number.isFinite(hours)) return false;
+  return true;
 }
 
 export const nullableTaggedSleptCodec = {

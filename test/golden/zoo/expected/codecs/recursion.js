@@ -6,9 +6,11 @@ import {
   isRecord,
   isText,
   leave,
+  maxDepth,
   refuse,
+  takesAt,
 } from "../../../../../runtime/generated.js";
-import { copyChainEgg, readChainEgg, writeChainEgg } from "./generics.js";
+import { copyChainEgg, fitsChainEgg, readChainEgg, writeChainEgg } from "./generics.js";
 
 /** A tree by an array, by null, by absence, by a record, a map, a set and a tuple. */
 export function writeAncestor(value) {
@@ -371,6 +373,51 @@ export function copyAncestor(value) {
   return copied;
 }
 
+export function isAncestor(value) {
+  return fitsAncestor(value, 0);
+}
+
+export function fitsAncestor(value, depth) {
+  if (depth + 3 > maxDepth) return takesAt(copyAncestor, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const { children, heir, rival, byName, byNumber, friends, pair, either } = value;
+  if (!Array.isArray(children) || children.length > 8) return false;
+  for (let childrenIndex = 0; childrenIndex < children.length; childrenIndex++) {
+    const childrenItem = children[childrenIndex];
+    if (!fitsAncestor(childrenItem, depth + 2)) return false;
+  }
+  if (heir !== null && !fitsAncestor(heir, depth + 1)) return false;
+  if (rival !== undefined && !fitsAncestor(rival, depth + 1)) return false;
+  if (!isRecord(byName)) return false;
+  for (const byNameKey of Object.keys(byName)) {
+    if (!isKey(byNameKey)) return false;
+    const byNameItem = byName[byNameKey];
+    if (!fitsAncestor(byNameItem, depth + 2)) return false;
+  }
+  if (!(byNumber instanceof Map)) return false;
+  for (const byNumberPair of byNumber) {
+    const byNumberKey = byNumberPair[0];
+    if (typeof byNumberKey !== "number" || !Number.isFinite(byNumberKey)) return false;
+    const byNumberValue = byNumberPair[1];
+    if (!fitsAncestor(byNumberValue, depth + 3)) return false;
+  }
+  if (!(friends instanceof Set)) return false;
+  for (const friendsItem of friends) {
+    if (!fitsAncestor(friendsItem, depth + 2)) return false;
+  }
+  if (!Array.isArray(pair)) return false;
+  if (pair.length > 0) {
+    const pair0 = pair[0];
+    if (!fitsAncestor(pair0, depth + 2)) return false;
+  }
+  for (let pairIndex = 1; pairIndex < pair.length; pairIndex++) {
+    const pairItem = pair[pairIndex];
+    if (!fitsAncestor(pairItem, depth + 2)) return false;
+  }
+  if (either !== undefined && either !== null && !fitsAncestor(either, depth + 1)) return false;
+  return true;
+}
+
 export const ancestorCodec = { write: writeAncestor, read: readAncestor, copy: copyAncestor };
 
 /** A recursive alias of an object. */
@@ -441,6 +488,20 @@ export function copyCell(value) {
   return copied;
 }
 
+export function isCell(value) {
+  return fitsCell(value, 0);
+}
+
+export function fitsCell(value, depth) {
+  if (depth + 1 > maxDepth) return takesAt(copyCell, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const { value: value_, right, down } = value;
+  if (!isText(value_)) return false;
+  if (right !== undefined && !fitsCell(right, depth + 1)) return false;
+  if (down !== undefined && !fitsCellDown(down, depth + 1)) return false;
+  return true;
+}
+
 export const cellCodec = { write: writeCell, read: readCell, copy: copyCell };
 
 export function writeCellDown(value) {
@@ -468,6 +529,18 @@ export function copyCellDown(value) {
   const cellCopy = copyCell(cell);
   leave();
   return { cell: cellCopy };
+}
+
+export function isCellDown(value) {
+  return fitsCellDown(value, 0);
+}
+
+export function fitsCellDown(value, depth) {
+  if (depth + 1 > maxDepth) return takesAt(copyCellDown, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const { cell } = value;
+  if (!fitsCell(cell, depth + 1)) return false;
+  return true;
 }
 
 export const cellDownCodec = { write: writeCellDown, read: readCellDown, copy: copyCellDown };
@@ -535,6 +608,19 @@ export function copyEgg(value) {
   return copied;
 }
 
+export function isEgg(value) {
+  return fitsEgg(value, 0);
+}
+
+export function fitsEgg(value, depth) {
+  if (depth + 1 > maxDepth) return takesAt(copyEgg, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const { hatched, chain } = value;
+  if (hatched !== null && !fitsEggHatched(hatched, depth + 1)) return false;
+  if (chain !== undefined && !fitsChainEgg(chain, depth + 1)) return false;
+  return true;
+}
+
 export const eggCodec = { write: writeEgg, read: readEgg, copy: copyEgg };
 
 export function writeEggHatched(value) {
@@ -570,6 +656,25 @@ export function copyEggHatched(value) {
       return copyNest(value);
     default:
       return refuse("kind", '"hen" or "nest"');
+  }
+}
+
+export function isEggHatched(value) {
+  return fitsEggHatched(value, 0);
+}
+
+export function fitsEggHatched(value, depth) {
+  if (depth > maxDepth) return takesAt(copyEggHatched, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  switch (value.kind) {
+    case "hen":
+      if (!fitsHen(value, depth)) return false;
+      return true;
+    case "nest":
+      if (!fitsNest(value, depth)) return false;
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -628,6 +733,30 @@ export function copyExpression(value) {
   }
 }
 
+export function isExpression(value) {
+  return fitsExpression(value, 0);
+}
+
+export function fitsExpression(value, depth) {
+  if (depth > maxDepth) return takesAt(copyExpression, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  switch (value.op) {
+    case "number":
+      return isExpressionNumber(value);
+    case "add":
+      if (!fitsExpressionAdd(value, depth)) return false;
+      return true;
+    case "negate":
+      if (!fitsExpressionNegate(value, depth)) return false;
+      return true;
+    case "list":
+      if (!fitsExpressionList(value, depth)) return false;
+      return true;
+    default:
+      return false;
+  }
+}
+
 export const expressionCodec = {
   write: writeExpression,
   read: readExpression,
@@ -677,6 +806,20 @@ export function copyExpressionAdd(value) {
   const rightCopy = copyExpression(right);
   leave();
   return { op, left: leftCopy, right: rightCopy };
+}
+
+export function isExpressionAdd(value) {
+  return fitsExpressionAdd(value, 0);
+}
+
+export function fitsExpressionAdd(value, depth) {
+  if (depth + 1 > maxDepth) return takesAt(copyExpressionAdd, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const { op, left, right } = value;
+  if (op !== "add") return false;
+  if (!fitsExpression(left, depth + 1)) return false;
+  if (!fitsExpression(right, depth + 1)) return false;
+  return true;
 }
 
 export const expressionAddCodec = {
@@ -742,6 +885,23 @@ export function copyExpressionList(value) {
   return { op, items: itemsCopy };
 }
 
+export function isExpressionList(value) {
+  return fitsExpressionList(value, 0);
+}
+
+export function fitsExpressionList(value, depth) {
+  if (depth + 2 > maxDepth) return takesAt(copyExpressionList, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const { op, items } = value;
+  if (op !== "list") return false;
+  if (!Array.isArray(items)) return false;
+  for (let itemsIndex = 0; itemsIndex < items.length; itemsIndex++) {
+    const itemsItem = items[itemsIndex];
+    if (!fitsExpression(itemsItem, depth + 2)) return false;
+  }
+  return true;
+}
+
 export const expressionListCodec = {
   write: writeExpressionList,
   read: readExpressionList,
@@ -781,6 +941,19 @@ export function copyExpressionNegate(value) {
   return { op, of: ofCopy };
 }
 
+export function isExpressionNegate(value) {
+  return fitsExpressionNegate(value, 0);
+}
+
+export function fitsExpressionNegate(value, depth) {
+  if (depth + 1 > maxDepth) return takesAt(copyExpressionNegate, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const { op, of } = value;
+  if (op !== "negate") return false;
+  if (!fitsExpression(of, depth + 1)) return false;
+  return true;
+}
+
 export const expressionNegateCodec = {
   write: writeExpressionNegate,
   read: readExpressionNegate,
@@ -818,6 +991,14 @@ export function copyExpressionNumber(value) {
     refuse("value", "a finite number", value_);
   }
   return { op, value: value_ };
+}
+
+export function isExpressionNumber(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { op, value: value_ } = value;
+  if (op !== "number") return false;
+  if (typeof value_ !== "number" || !Number.isFinite(value_)) return false;
+  return true;
 }
 
 export const expressionNumberCodec = {
@@ -912,6 +1093,20 @@ export function copyFound(value) {
   return copied;
 }
 
+export function isFound(value) {
+  return fitsFound(value, 0);
+}
+
+export function fitsFound(value, depth) {
+  if (depth + 1 > maxDepth) return takesAt(copyFound, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const { at: at_, next, other } = value;
+  if (!(at_ instanceof Date) || Number.isNaN(at_.getTime())) return false;
+  if (next !== null && !fitsFound(next, depth + 1)) return false;
+  if (other !== undefined && other !== null && !fitsFound(other, depth + 1)) return false;
+  return true;
+}
+
 export const foundCodec = { write: writeFound, read: readFound, copy: copyFound };
 
 /** Around two corners, and through another file. */
@@ -970,6 +1165,23 @@ export function copyHen(value) {
   leave();
   leave();
   return { kind, laid: laidCopy };
+}
+
+export function isHen(value) {
+  return fitsHen(value, 0);
+}
+
+export function fitsHen(value, depth) {
+  if (depth + 2 > maxDepth) return takesAt(copyHen, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, laid } = value;
+  if (kind !== "hen") return false;
+  if (!Array.isArray(laid)) return false;
+  for (let laidIndex = 0; laidIndex < laid.length; laidIndex++) {
+    const laidItem = laid[laidIndex];
+    if (!fitsEgg(laidItem, depth + 2)) return false;
+  }
+  return true;
 }
 
 export const henCodec = { write: writeHen, read: readHen, copy: copyHen };
@@ -1142,6 +1354,44 @@ export function copyJson(value) {
   return refuse(null, "a Json", value);
 }
 
+export function isJson(value) {
+  return fitsJson(value, 0);
+}
+
+export function fitsJson(value, depth) {
+  if (depth + 1 > maxDepth) return takesAt(copyJson, value, depth);
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  if (Array.isArray(value)) {
+    if (!Array.isArray(value)) return false;
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
+      if (valueItem !== null && !fitsJson(valueItem, depth + 1)) return false;
+    }
+    return true;
+  }
+  if (typeof value === "boolean") {
+    if (typeof value !== "boolean") return false;
+    return true;
+  }
+  if (typeof value === "object" && value !== null) {
+    if (!isRecord(value)) return false;
+    for (const valueKey of Object.keys(value)) {
+      if (!isKey(valueKey)) return false;
+      const valueItem_ = value[valueKey];
+      if (valueItem_ !== null && !fitsJson(valueItem_, depth + 1)) return false;
+    }
+    return true;
+  }
+  return false;
+}
+
 export const jsonCodec = { write: writeJson, read: readJson, copy: copyJson };
 
 export function writeNest(value) {
@@ -1224,6 +1474,25 @@ export function copyNest(value) {
   return { eggs: eggsCopy, kind };
 }
 
+export function isNest(value) {
+  return fitsNest(value, 0);
+}
+
+export function fitsNest(value, depth) {
+  if (depth + 3 > maxDepth) return takesAt(copyNest, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const { eggs, kind } = value;
+  if (!(eggs instanceof Map)) return false;
+  for (const eggsPair of eggs) {
+    const eggsKey = eggsPair[0];
+    if (!isText(eggsKey)) return false;
+    const eggsValue = eggsPair[1];
+    if (!fitsEgg(eggsValue, depth + 3)) return false;
+  }
+  if (kind !== "nest") return false;
+  return true;
+}
+
 export const nestCodec = { write: writeNest, read: readNest, copy: copyNest };
 
 export function writeNested(value) {
@@ -1292,6 +1561,27 @@ export function copyNested(value) {
     return valueCopy;
   }
   return refuse(null, "a Nested", value);
+}
+
+export function isNested(value) {
+  return fitsNested(value, 0);
+}
+
+export function fitsNested(value, depth) {
+  if (depth + 1 > maxDepth) return takesAt(copyNested, value, depth);
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  if (Array.isArray(value)) {
+    if (!Array.isArray(value)) return false;
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
+      if (!fitsNested(valueItem, depth + 1)) return false;
+    }
+    return true;
+  }
+  return false;
 }
 
 export const nestedCodec = { write: writeNested, read: readNested, copy: copyNested };

@@ -7,10 +7,12 @@ import {
   isRecord,
   isText,
   leave,
+  maxDepth,
   refuse,
+  takesAt,
 } from "../../../../../runtime/generated.js";
-import { copyCage, readCage, writeCage } from "./shared/cages.js";
-import { copyAnimal, readAnimal, writeAnimal } from "./shared/kinds.js";
+import { copyCage, isCage, readCage, writeCage } from "./shared/cages.js";
+import { copyAnimal, isAnimal, readAnimal, writeAnimal } from "./shared/kinds.js";
 
 export function writeAnswer(value) {
   if (typeof value !== "object" || value === null) refuse(null, "an Answer", value);
@@ -48,6 +50,18 @@ export function copyAnswer(value) {
   }
 }
 
+export function isAnswer(value) {
+  if (typeof value !== "object" || value === null) return false;
+  switch (value.yes) {
+    case true:
+      return isAnswerTrue(value);
+    case false:
+      return isAnswerFalse(value);
+    default:
+      return false;
+  }
+}
+
 export const answerCodec = { write: writeAnswer, read: readAnswer, copy: copyAnswer };
 
 export function writeAnswerFalse(value) {
@@ -69,6 +83,13 @@ export function copyAnswerFalse(value) {
   const yes = value.yes;
   if (yes !== false) refuse("yes", "false", yes);
   return { yes };
+}
+
+export function isAnswerFalse(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { yes } = value;
+  if (yes !== false) return false;
+  return true;
 }
 
 export const answerFalseCodec = {
@@ -108,6 +129,14 @@ export function copyAnswerTrue(value) {
   const value_Copy = copyDeed(value_);
   leave();
   return { yes, value: value_Copy };
+}
+
+export function isAnswerTrue(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { yes, value: value_ } = value;
+  if (yes !== true) return false;
+  if (!isDeed(value_)) return false;
+  return true;
 }
 
 export const answerTrueCodec = {
@@ -153,6 +182,18 @@ export function copyBoth(value) {
   }
 }
 
+export function isBoth(value) {
+  if (typeof value !== "object" || value === null) return false;
+  switch (value.kind) {
+    case "a":
+      return isBothA(value);
+    case "b":
+      return isBothB(value);
+    default:
+      return false;
+  }
+}
+
 export const bothCodec = { write: writeBoth, read: readBoth, copy: copyBoth };
 
 export function writeBothA(value) {
@@ -188,6 +229,15 @@ export function copyBothA(value) {
   return { kind, type, a };
 }
 
+export function isBothA(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, type, a } = value;
+  if (kind !== "a") return false;
+  if (type !== 1) return false;
+  if (!isText(a)) return false;
+  return true;
+}
+
 export const bothACodec = { write: writeBothA, read: readBothA, copy: copyBothA };
 
 export function writeBothB(value) {
@@ -221,6 +271,15 @@ export function copyBothB(value) {
   const b = value.b;
   if (!isText(b)) refuse("b", "a string", b);
   return { kind, type, b };
+}
+
+export function isBothB(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, type, b } = value;
+  if (kind !== "b") return false;
+  if (type !== 2) return false;
+  if (!isText(b)) return false;
+  return true;
 }
 
 export const bothBCodec = { write: writeBothB, read: readBothB, copy: copyBothB };
@@ -268,6 +327,20 @@ export function copyDeed(value) {
   }
 }
 
+export function isDeed(value) {
+  if (typeof value !== "object" || value === null) return false;
+  switch (value.kind) {
+    case "slept":
+      return isDeedSlept(value);
+    case "swam":
+      return isSwam(value);
+    case "walked":
+      return isWalked(value);
+    default:
+      return false;
+  }
+}
+
 export const deedCodec = { write: writeDeed, read: readDeed, copy: copyDeed };
 
 export function writeDeedSlept(value) {
@@ -301,6 +374,14 @@ export function copyDeedSlept(value) {
   const whereCopy = copyCage(where);
   leave();
   return { kind, where: whereCopy };
+}
+
+export function isDeedSlept(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, where } = value;
+  if (kind !== "slept") return false;
+  if (!isCage(where)) return false;
+  return true;
 }
 
 export const deedSleptCodec = { write: writeDeedSlept, read: readDeedSlept, copy: copyDeedSlept };
@@ -363,6 +444,16 @@ export function copyDived(value) {
   return copied;
 }
 
+export function isDived(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { deep, kind, metres, water } = value;
+  if (deep !== true) return false;
+  if (kind !== "swam") return false;
+  if (typeof metres !== "number" || !Number.isFinite(metres)) return false;
+  if (water !== undefined && water !== "salt" && water !== "sweet") return false;
+  return true;
+}
+
 export const divedCodec = { write: writeDived, read: readDived, copy: copyDived };
 
 export function writeMeal(value) {
@@ -401,6 +492,18 @@ export function copyMeal(value) {
   }
 }
 
+export function isMeal(value) {
+  if (typeof value !== "object" || value === null) return false;
+  switch (value.diet) {
+    case "meat":
+      return isMealMeat(value);
+    case "plants":
+      return isMealPlants(value);
+    default:
+      return false;
+  }
+}
+
 export const mealCodec = { write: writeMeal, read: readMeal, copy: copyMeal };
 
 export function writeMealMeat(value) {
@@ -436,6 +539,14 @@ export function copyMealMeat(value) {
   return { diet, grams };
 }
 
+export function isMealMeat(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { diet, grams } = value;
+  if (diet !== "meat") return false;
+  if (typeof grams !== "number" || !Number.isFinite(grams)) return false;
+  return true;
+}
+
 export const mealMeatCodec = { write: writeMealMeat, read: readMealMeat, copy: copyMealMeat };
 
 export function writeMealPlants(value) {
@@ -469,6 +580,14 @@ export function copyMealPlants(value) {
     refuse("leaves", "a finite number", leaves);
   }
   return { diet, leaves };
+}
+
+export function isMealPlants(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { diet, leaves } = value;
+  if (diet !== "plants") return false;
+  if (typeof leaves !== "number" || !Number.isFinite(leaves)) return false;
+  return true;
 }
 
 export const mealPlantsCodec = {
@@ -962,6 +1081,69 @@ export function copyMixtures(value) {
   return copied;
 }
 
+export function isMixtures(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const {
+    autoNumber,
+    autoObject,
+    zeroText,
+    trueList,
+    falseDate,
+    manyLiterals,
+    literalsAndTags,
+    enumText,
+    enumObject,
+    enums,
+    counted,
+    someCounted,
+    oddNames,
+    unused,
+    onlyNull,
+    tuple,
+    record,
+    all,
+    optional,
+    list,
+    map,
+  } = value;
+  if (!isMixturesAutoNumber(autoNumber)) return false;
+  if (!isMixturesAutoObject(autoObject)) return false;
+  if (!isMixturesZeroText(zeroText)) return false;
+  if (!isMixturesTrueList(trueList)) return false;
+  if (falseDate !== null && !isMixturesFalseDate(falseDate)) return false;
+  if (manyLiterals !== null && manyLiterals !== true && manyLiterals !== 1 && manyLiterals !== "a") {
+    return false;
+  }
+  if (literalsAndTags !== null && !isMixturesLiteralsAndTags(literalsAndTags)) return false;
+  if (!isMixturesEnumText(enumText)) return false;
+  if (!isMixturesEnumObject(enumObject)) return false;
+  if (enums !== 1 && enums !== 2 && enums !== "all" && enums !== "meat" && enums !== "plants") {
+    return false;
+  }
+  if (!isMixturesCounted(counted)) return false;
+  if (someCounted !== null && someCounted !== 0 && someCounted !== 31) return false;
+  if (oddNames !== null && !isMixturesOddNames(oddNames)) return false;
+  if (unused !== 0 && unused !== 7) return false;
+  if (onlyNull !== null && onlyNull !== 1) return false;
+  if (!isMixturesTuple(tuple)) return false;
+  if (!isMixturesRecord(record)) return false;
+  if (all !== null && !isMixturesAll(all)) return false;
+  if (optional !== undefined && optional !== null && !isMixturesOptional(optional)) return false;
+  if (!Array.isArray(list)) return false;
+  for (let listIndex = 0; listIndex < list.length; listIndex++) {
+    const listItem = list[listIndex];
+    if (listItem !== null && !isMixturesListItem(listItem)) return false;
+  }
+  if (!(map instanceof Map)) return false;
+  for (const mapPair of map) {
+    const mapKey = mapPair[0];
+    if (!isText(mapKey)) return false;
+    const mapValue = mapPair[1];
+    if (!isMixturesMapValue(mapValue)) return false;
+  }
+  return true;
+}
+
 export const mixturesCodec = { write: writeMixtures, read: readMixtures, copy: copyMixtures };
 
 export function writeMixturesAll(value) {
@@ -1239,6 +1421,64 @@ export function copyMixturesAll(value) {
   return refuse(null, "another value", value);
 }
 
+export function isMixturesAll(value) {
+  if (value instanceof Date) {
+    if (!(value instanceof Date) || Number.isNaN(value.getTime())) return false;
+    return true;
+  }
+  if (value instanceof Map) {
+    if (!(value instanceof Map)) return false;
+    for (const valuePair of value) {
+      const valueKey = valuePair[0];
+      if (!isText(valueKey)) return false;
+      const valueValue = valuePair[1];
+      if (!isAnimal(valueValue)) return false;
+    }
+    return true;
+  }
+  if (value instanceof Set) {
+    if (!(value instanceof Set)) return false;
+    for (const valueItem of value) {
+      if (!isText(valueItem)) return false;
+    }
+    return true;
+  }
+  if (value instanceof Uint8Array) {
+    if (!(value instanceof Uint8Array)) return false;
+    return true;
+  }
+  if (Array.isArray(value)) {
+    if (!Array.isArray(value)) return false;
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem_ = value[valueIndex];
+      if (!isAnimal(valueItem_)) return false;
+    }
+    return true;
+  }
+  if (typeof value === "bigint") {
+    if (typeof value !== "bigint" || value < -9223372036854775808n || value > 18446744073709551615n) {
+      return false;
+    }
+    return true;
+  }
+  if (typeof value === "boolean") {
+    if (typeof value !== "boolean") return false;
+    return true;
+  }
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  if (typeof value === "object" && value !== null) {
+    return isAnimal(value);
+  }
+  return false;
+}
+
 export const mixturesAllCodec = {
   write: writeMixturesAll,
   read: readMixturesAll,
@@ -1285,6 +1525,15 @@ export function copyMixturesAutoNumber(value) {
   return refuse(null, 'number | "auto"', value);
 }
 
+export function isMixturesAutoNumber(value) {
+  if (value === "auto") return true;
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  return false;
+}
+
 export const mixturesAutoNumberCodec = {
   write: writeMixturesAutoNumber,
   read: readMixturesAutoNumber,
@@ -1316,6 +1565,14 @@ export function copyMixturesAutoObject(value) {
     return copyAnimal(value);
   }
   return refuse(null, 'Animal | "auto" | "none"', value);
+}
+
+export function isMixturesAutoObject(value) {
+  if (value === "auto" || value === "none") return true;
+  if (typeof value === "object" && value !== null) {
+    return isAnimal(value);
+  }
+  return false;
 }
 
 export const mixturesAutoObjectCodec = {
@@ -1353,6 +1610,14 @@ export function copyMixturesCounted(value) {
   return refuse(null, "another value", value);
 }
 
+export function isMixturesCounted(value) {
+  if (value === 0 || value === 1 || value === 30 || value === 31) return true;
+  if (typeof value === "object" && value !== null) {
+    return isAnimal(value);
+  }
+  return false;
+}
+
 export const mixturesCountedCodec = {
   write: writeMixturesCounted,
   read: readMixturesCounted,
@@ -1386,6 +1651,14 @@ export function copyMixturesEnumObject(value) {
     return copyAnimal(value);
   }
   return refuse(null, "another value", value);
+}
+
+export function isMixturesEnumObject(value) {
+  if (value === "all" || value === "meat" || value === "plants") return true;
+  if (typeof value === "object" && value !== null) {
+    return isAnimal(value);
+  }
+  return false;
 }
 
 export const mixturesEnumObjectCodec = {
@@ -1428,6 +1701,15 @@ export function copyMixturesEnumText(value) {
     return given;
   }
   return refuse(null, "string | Rank.Pup | Rank.Elder", value);
+}
+
+export function isMixturesEnumText(value) {
+  if (value === 1 || value === 2) return true;
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const mixturesEnumTextCodec = {
@@ -1476,6 +1758,15 @@ export function copyMixturesFalseDate(value) {
   return refuse(null, "false | Date", value);
 }
 
+export function isMixturesFalseDate(value) {
+  if (value === false) return true;
+  if (value instanceof Date) {
+    if (!(value instanceof Date) || Number.isNaN(value.getTime())) return false;
+    return true;
+  }
+  return false;
+}
+
 export const mixturesFalseDateCodec = {
   write: writeMixturesFalseDate,
   read: readMixturesFalseDate,
@@ -1519,6 +1810,17 @@ export function copyMixturesListItem(value) {
     return copyAnimal(value);
   }
   return refuse(null, "string | Animal", value);
+}
+
+export function isMixturesListItem(value) {
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  if (typeof value === "object" && value !== null) {
+    return isAnimal(value);
+  }
+  return false;
 }
 
 export const mixturesListItemCodec = {
@@ -1570,6 +1872,21 @@ export function copyMixturesLiteralsAndTags(value) {
   return refuse(null, "another value", value);
 }
 
+export function isMixturesLiteralsAndTags(value) {
+  if (value === "none") return true;
+  if (typeof value === "object" && value !== null) {
+    switch (value.kind) {
+      case "a":
+        return isMixturesLiteralsAndTagsA(value);
+      case "b":
+        return isMixturesLiteralsAndTagsB(value);
+      default:
+        return false;
+    }
+  }
+  return false;
+}
+
 export const mixturesLiteralsAndTagsCodec = {
   write: writeMixturesLiteralsAndTags,
   read: readMixturesLiteralsAndTags,
@@ -1601,6 +1918,14 @@ export function copyMixturesLiteralsAndTagsA(value) {
   const a = value.a;
   if (!isText(a)) refuse("a", "a string", a);
   return { kind, a };
+}
+
+export function isMixturesLiteralsAndTagsA(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, a } = value;
+  if (kind !== "a") return false;
+  if (!isText(a)) return false;
+  return true;
 }
 
 export const mixturesLiteralsAndTagsACodec = {
@@ -1640,6 +1965,14 @@ export function copyMixturesLiteralsAndTagsB(value) {
   const bCopy = copyAnimal(b);
   leave();
   return { kind, b: bCopy };
+}
+
+export function isMixturesLiteralsAndTagsB(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, b } = value;
+  if (kind !== "b") return false;
+  if (!isAnimal(b)) return false;
+  return true;
 }
 
 export const mixturesLiteralsAndTagsBCodec = {
@@ -1700,6 +2033,18 @@ export function copyMixturesMapValue(value) {
   return refuse(null, "string | Date", value);
 }
 
+export function isMixturesMapValue(value) {
+  if (value instanceof Date) {
+    if (!(value instanceof Date) || Number.isNaN(value.getTime())) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
+}
+
 export const mixturesMapValueCodec = {
   write: writeMixturesMapValue,
   read: readMixturesMapValue,
@@ -1733,6 +2078,14 @@ export function copyMixturesOddNames(value) {
     return copyAnimal(value);
   }
   return refuse(null, "another value", value);
+}
+
+export function isMixturesOddNames(value) {
+  if (value === "all" || value === "meat") return true;
+  if (typeof value === "object" && value !== null) {
+    return isAnimal(value);
+  }
+  return false;
 }
 
 export const mixturesOddNamesCodec = {
@@ -1778,6 +2131,17 @@ export function copyMixturesOptional(value) {
     return copyAnimal(value);
   }
   return refuse(null, "string | Animal", value);
+}
+
+export function isMixturesOptional(value) {
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  if (typeof value === "object" && value !== null) {
+    return isAnimal(value);
+  }
+  return false;
 }
 
 export const mixturesOptionalCodec = {
@@ -1860,6 +2224,23 @@ export function copyMixturesRecord(value) {
   return refuse(null, "string | Record<string, Date>", value);
 }
 
+export function isMixturesRecord(value) {
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  if (typeof value === "object" && value !== null) {
+    if (!isRecord(value)) return false;
+    for (const valueKey of Object.keys(value)) {
+      if (!isKey(valueKey)) return false;
+      const valueItem = value[valueKey];
+      if (!(valueItem instanceof Date) || Number.isNaN(valueItem.getTime())) return false;
+    }
+    return true;
+  }
+  return false;
+}
+
 export const mixturesRecordCodec = {
   write: writeMixturesRecord,
   read: readMixturesRecord,
@@ -1908,6 +2289,19 @@ export function copyMixturesTrueList(value) {
     return value.slice();
   }
   return refuse(null, "true | string[]", value);
+}
+
+export function isMixturesTrueList(value) {
+  if (value === true) return true;
+  if (Array.isArray(value)) {
+    if (!Array.isArray(value)) return false;
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
+      if (!isText(valueItem)) return false;
+    }
+    return true;
+  }
+  return false;
 }
 
 export const mixturesTrueListCodec = {
@@ -1978,6 +2372,22 @@ export function copyMixturesTuple(value) {
   return refuse(null, "another value", value);
 }
 
+export function isMixturesTuple(value) {
+  if (Array.isArray(value)) {
+    if (!Array.isArray(value) || value.length !== 2) return false;
+    const value0 = value[0];
+    if (!isText(value0)) return false;
+    const value1 = value[1];
+    if (typeof value1 !== "number" || !Number.isFinite(value1)) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
+}
+
 export const mixturesTupleCodec = {
   write: writeMixturesTuple,
   read: readMixturesTuple,
@@ -2016,6 +2426,15 @@ export function copyMixturesZeroText(value) {
     return given;
   }
   return refuse(null, "string | 0", value);
+}
+
+export function isMixturesZeroText(value) {
+  if (value === 0) return true;
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const mixturesZeroTextCodec = {
@@ -2057,6 +2476,18 @@ export function copyMoved(value) {
       return copySwam(value);
     default:
       return refuse("kind", '"walked" or "swam"');
+  }
+}
+
+export function isMoved(value) {
+  if (typeof value !== "object" || value === null) return false;
+  switch (value.kind) {
+    case "walked":
+      return isWalked(value);
+    case "swam":
+      return isSwam(value);
+    default:
+      return false;
   }
 }
 
@@ -2756,6 +3187,103 @@ export function copyPairs(value) {
   };
 }
 
+export function isPairs(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const {
+    textNumber,
+    textFlag,
+    textBig,
+    textDate,
+    textBytes,
+    textList,
+    textMap,
+    textSet,
+    textObject,
+    numberFlag,
+    numberBig,
+    numberDate,
+    numberBytes,
+    numberList,
+    numberMap,
+    numberSet,
+    numberObject,
+    flagBig,
+    flagDate,
+    flagBytes,
+    flagList,
+    flagMap,
+    flagSet,
+    flagObject,
+    bigDate,
+    bigBytes,
+    bigList,
+    bigMap,
+    bigSet,
+    bigObject,
+    dateBytes,
+    dateList,
+    dateMap,
+    dateSet,
+    dateObject,
+    bytesList,
+    bytesMap,
+    bytesSet,
+    bytesObject,
+    listMap,
+    listSet,
+    listObject,
+    mapSet,
+    mapObject,
+    setObject,
+  } = value;
+  if (!isPairsTextNumber(textNumber)) return false;
+  if (!isPairsTextFlag(textFlag)) return false;
+  if (!isPairsTextBig(textBig)) return false;
+  if (!isPairsTextDate(textDate)) return false;
+  if (!isPairsTextBytes(textBytes)) return false;
+  if (!isPairsTextList(textList)) return false;
+  if (!isPairsTextMap(textMap)) return false;
+  if (!isPairsTextSet(textSet)) return false;
+  if (!isPairsTextObject(textObject)) return false;
+  if (!isPairsNumberFlag(numberFlag)) return false;
+  if (!isPairsNumberBig(numberBig)) return false;
+  if (!isPairsNumberDate(numberDate)) return false;
+  if (!isPairsNumberBytes(numberBytes)) return false;
+  if (!isPairsNumberList(numberList)) return false;
+  if (!isPairsNumberMap(numberMap)) return false;
+  if (!isPairsNumberSet(numberSet)) return false;
+  if (!isPairsNumberObject(numberObject)) return false;
+  if (!isPairsFlagBig(flagBig)) return false;
+  if (!isPairsFlagDate(flagDate)) return false;
+  if (!isPairsFlagBytes(flagBytes)) return false;
+  if (!isPairsFlagList(flagList)) return false;
+  if (!isPairsFlagMap(flagMap)) return false;
+  if (!isPairsFlagSet(flagSet)) return false;
+  if (!isPairsFlagObject(flagObject)) return false;
+  if (!isPairsBigDate(bigDate)) return false;
+  if (!isPairsBigBytes(bigBytes)) return false;
+  if (!isPairsBigList(bigList)) return false;
+  if (!isPairsBigMap(bigMap)) return false;
+  if (!isPairsBigSet(bigSet)) return false;
+  if (!isPairsBigObject(bigObject)) return false;
+  if (!isPairsDateBytes(dateBytes)) return false;
+  if (!isPairsDateList(dateList)) return false;
+  if (!isPairsDateMap(dateMap)) return false;
+  if (!isPairsDateSet(dateSet)) return false;
+  if (!isPairsDateObject(dateObject)) return false;
+  if (!isPairsBytesList(bytesList)) return false;
+  if (!isPairsBytesMap(bytesMap)) return false;
+  if (!isPairsBytesSet(bytesSet)) return false;
+  if (!isPairsBytesObject(bytesObject)) return false;
+  if (!isPairsListMap(listMap)) return false;
+  if (!isPairsListSet(listSet)) return false;
+  if (!isPairsListObject(listObject)) return false;
+  if (!isPairsMapSet(mapSet)) return false;
+  if (!isPairsMapObject(mapObject)) return false;
+  if (!isPairsSetObject(setObject)) return false;
+  return true;
+}
+
 export const pairsCodec = { write: writePairs, read: readPairs, copy: copyPairs };
 
 export function writePairsBigBytes(value) {
@@ -2821,6 +3349,20 @@ export function copyPairsBigBytes(value) {
     return given_;
   }
   return refuse(null, "bigint | Uint8Array", value);
+}
+
+export function isPairsBigBytes(value) {
+  if (value instanceof Uint8Array) {
+    if (!(value instanceof Uint8Array)) return false;
+    return true;
+  }
+  if (typeof value === "bigint") {
+    if (typeof value !== "bigint" || value < -9223372036854775808n || value > 18446744073709551615n) {
+      return false;
+    }
+    return true;
+  }
+  return false;
 }
 
 export const pairsBigBytesCodec = {
@@ -2898,6 +3440,20 @@ export function copyPairsBigDate(value) {
     return given_;
   }
   return refuse(null, "bigint | Date", value);
+}
+
+export function isPairsBigDate(value) {
+  if (value instanceof Date) {
+    if (!(value instanceof Date) || Number.isNaN(value.getTime())) return false;
+    return true;
+  }
+  if (typeof value === "bigint") {
+    if (typeof value !== "bigint" || value < -9223372036854775808n || value > 18446744073709551615n) {
+      return false;
+    }
+    return true;
+  }
+  return false;
 }
 
 export const pairsBigDateCodec = {
@@ -2992,6 +3548,30 @@ export function copyPairsBigList(value) {
     return given;
   }
   return refuse(null, "bigint | bigint[]", value);
+}
+
+export function isPairsBigList(value) {
+  if (Array.isArray(value)) {
+    if (!Array.isArray(value)) return false;
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
+      if (
+        typeof valueItem !== "bigint" ||
+        valueItem < -9223372036854775808n ||
+        valueItem > 18446744073709551615n
+      ) {
+        return false;
+      }
+    }
+    return true;
+  }
+  if (typeof value === "bigint") {
+    if (typeof value !== "bigint" || value < -9223372036854775808n || value > 18446744073709551615n) {
+      return false;
+    }
+    return true;
+  }
+  return false;
 }
 
 export const pairsBigListCodec = {
@@ -3115,6 +3695,32 @@ export function copyPairsBigMap(value) {
   return refuse(null, "bigint | Map<string, bigint>", value);
 }
 
+export function isPairsBigMap(value) {
+  if (value instanceof Map) {
+    if (!(value instanceof Map)) return false;
+    for (const valuePair of value) {
+      const valueKey = valuePair[0];
+      if (!isText(valueKey)) return false;
+      const valueValue = valuePair[1];
+      if (
+        typeof valueValue !== "bigint" ||
+        valueValue < -9223372036854775808n ||
+        valueValue > 18446744073709551615n
+      ) {
+        return false;
+      }
+    }
+    return true;
+  }
+  if (typeof value === "bigint") {
+    if (typeof value !== "bigint" || value < -9223372036854775808n || value > 18446744073709551615n) {
+      return false;
+    }
+    return true;
+  }
+  return false;
+}
+
 export const pairsBigMapCodec = {
   write: writePairsBigMap,
   read: readPairsBigMap,
@@ -3168,6 +3774,19 @@ export function copyPairsBigObject(value) {
     return copyAnimal(value);
   }
   return refuse(null, "bigint | Animal", value);
+}
+
+export function isPairsBigObject(value) {
+  if (typeof value === "bigint") {
+    if (typeof value !== "bigint" || value < -9223372036854775808n || value > 18446744073709551615n) {
+      return false;
+    }
+    return true;
+  }
+  if (typeof value === "object" && value !== null) {
+    return isAnimal(value);
+  }
+  return false;
 }
 
 export const pairsBigObjectCodec = {
@@ -3270,6 +3889,29 @@ export function copyPairsBigSet(value) {
   return refuse(null, "bigint | Set<bigint>", value);
 }
 
+export function isPairsBigSet(value) {
+  if (value instanceof Set) {
+    if (!(value instanceof Set)) return false;
+    for (const valueItem of value) {
+      if (
+        typeof valueItem !== "bigint" ||
+        valueItem < -9223372036854775808n ||
+        valueItem > 18446744073709551615n
+      ) {
+        return false;
+      }
+    }
+    return true;
+  }
+  if (typeof value === "bigint") {
+    if (typeof value !== "bigint" || value < -9223372036854775808n || value > 18446744073709551615n) {
+      return false;
+    }
+    return true;
+  }
+  return false;
+}
+
 export const pairsBigSetCodec = {
   write: writePairsBigSet,
   read: readPairsBigSet,
@@ -3336,6 +3978,22 @@ export function copyPairsBytesList(value) {
     return valueCopy;
   }
   return refuse(null, "Uint8Array | Uint8Array[]", value);
+}
+
+export function isPairsBytesList(value) {
+  if (value instanceof Uint8Array) {
+    if (!(value instanceof Uint8Array)) return false;
+    return true;
+  }
+  if (Array.isArray(value)) {
+    if (!Array.isArray(value)) return false;
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
+      if (!(valueItem instanceof Uint8Array)) return false;
+    }
+    return true;
+  }
+  return false;
 }
 
 export const pairsBytesListCodec = {
@@ -3429,6 +4087,24 @@ export function copyPairsBytesMap(value) {
   return refuse(null, "Uint8Array | Map<string, Uint8Array>", value);
 }
 
+export function isPairsBytesMap(value) {
+  if (value instanceof Map) {
+    if (!(value instanceof Map)) return false;
+    for (const valuePair of value) {
+      const valueKey = valuePair[0];
+      if (!isText(valueKey)) return false;
+      const valueValue = valuePair[1];
+      if (!(valueValue instanceof Uint8Array)) return false;
+    }
+    return true;
+  }
+  if (value instanceof Uint8Array) {
+    if (!(value instanceof Uint8Array)) return false;
+    return true;
+  }
+  return false;
+}
+
 export const pairsBytesMapCodec = {
   write: writePairsBytesMap,
   read: readPairsBytesMap,
@@ -3472,6 +4148,17 @@ export function copyPairsBytesObject(value) {
     return copyAnimal(value);
   }
   return refuse(null, "Uint8Array | Animal", value);
+}
+
+export function isPairsBytesObject(value) {
+  if (value instanceof Uint8Array) {
+    if (!(value instanceof Uint8Array)) return false;
+    return true;
+  }
+  if (typeof value === "object" && value !== null) {
+    return isAnimal(value);
+  }
+  return false;
 }
 
 export const pairsBytesObjectCodec = {
@@ -3544,6 +4231,21 @@ export function copyPairsBytesSet(value) {
   return refuse(null, "Uint8Array | Set<Uint8Array>", value);
 }
 
+export function isPairsBytesSet(value) {
+  if (value instanceof Set) {
+    if (!(value instanceof Set)) return false;
+    for (const valueItem of value) {
+      if (!(valueItem instanceof Uint8Array)) return false;
+    }
+    return true;
+  }
+  if (value instanceof Uint8Array) {
+    if (!(value instanceof Uint8Array)) return false;
+    return true;
+  }
+  return false;
+}
+
 export const pairsBytesSetCodec = {
   write: writePairsBytesSet,
   read: readPairsBytesSet,
@@ -3600,6 +4302,18 @@ export function copyPairsDateBytes(value) {
     return copyBytes(given_);
   }
   return refuse(null, "Date | Uint8Array", value);
+}
+
+export function isPairsDateBytes(value) {
+  if (value instanceof Date) {
+    if (!(value instanceof Date) || Number.isNaN(value.getTime())) return false;
+    return true;
+  }
+  if (value instanceof Uint8Array) {
+    if (!(value instanceof Uint8Array)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const pairsDateBytesCodec = {
@@ -3684,6 +4398,22 @@ export function copyPairsDateList(value) {
     return valueCopy;
   }
   return refuse(null, "Date | Date[]", value);
+}
+
+export function isPairsDateList(value) {
+  if (value instanceof Date) {
+    if (!(value instanceof Date) || Number.isNaN(value.getTime())) return false;
+    return true;
+  }
+  if (Array.isArray(value)) {
+    if (!Array.isArray(value)) return false;
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
+      if (!(valueItem instanceof Date) || Number.isNaN(valueItem.getTime())) return false;
+    }
+    return true;
+  }
+  return false;
 }
 
 export const pairsDateListCodec = {
@@ -3793,6 +4523,24 @@ export function copyPairsDateMap(value) {
   return refuse(null, "Date | Map<string, Date>", value);
 }
 
+export function isPairsDateMap(value) {
+  if (value instanceof Date) {
+    if (!(value instanceof Date) || Number.isNaN(value.getTime())) return false;
+    return true;
+  }
+  if (value instanceof Map) {
+    if (!(value instanceof Map)) return false;
+    for (const valuePair of value) {
+      const valueKey = valuePair[0];
+      if (!isText(valueKey)) return false;
+      const valueValue = valuePair[1];
+      if (!(valueValue instanceof Date) || Number.isNaN(valueValue.getTime())) return false;
+    }
+    return true;
+  }
+  return false;
+}
+
 export const pairsDateMapCodec = {
   write: writePairsDateMap,
   read: readPairsDateMap,
@@ -3842,6 +4590,17 @@ export function copyPairsDateObject(value) {
     return copyAnimal(value);
   }
   return refuse(null, "Date | Animal", value);
+}
+
+export function isPairsDateObject(value) {
+  if (value instanceof Date) {
+    if (!(value instanceof Date) || Number.isNaN(value.getTime())) return false;
+    return true;
+  }
+  if (typeof value === "object" && value !== null) {
+    return isAnimal(value);
+  }
+  return false;
 }
 
 export const pairsDateObjectCodec = {
@@ -3930,6 +4689,21 @@ export function copyPairsDateSet(value) {
   return refuse(null, "Date | Set<Date>", value);
 }
 
+export function isPairsDateSet(value) {
+  if (value instanceof Date) {
+    if (!(value instanceof Date) || Number.isNaN(value.getTime())) return false;
+    return true;
+  }
+  if (value instanceof Set) {
+    if (!(value instanceof Set)) return false;
+    for (const valueItem of value) {
+      if (!(valueItem instanceof Date) || Number.isNaN(valueItem.getTime())) return false;
+    }
+    return true;
+  }
+  return false;
+}
+
 export const pairsDateSetCodec = {
   write: writePairsDateSet,
   read: readPairsDateSet,
@@ -3992,6 +4766,20 @@ export function copyPairsFlagBig(value) {
   return refuse(null, "bigint | false | true", value);
 }
 
+export function isPairsFlagBig(value) {
+  if (typeof value === "bigint") {
+    if (typeof value !== "bigint" || value < -9223372036854775808n || value > 18446744073709551615n) {
+      return false;
+    }
+    return true;
+  }
+  if (typeof value === "boolean") {
+    if (typeof value !== "boolean") return false;
+    return true;
+  }
+  return false;
+}
+
 export const pairsFlagBigCodec = {
   write: writePairsFlagBig,
   read: readPairsFlagBig,
@@ -4042,6 +4830,18 @@ export function copyPairsFlagBytes(value) {
     return given_;
   }
   return refuse(null, "false | true | Uint8Array", value);
+}
+
+export function isPairsFlagBytes(value) {
+  if (value instanceof Uint8Array) {
+    if (!(value instanceof Uint8Array)) return false;
+    return true;
+  }
+  if (typeof value === "boolean") {
+    if (typeof value !== "boolean") return false;
+    return true;
+  }
+  return false;
 }
 
 export const pairsFlagBytesCodec = {
@@ -4100,6 +4900,18 @@ export function copyPairsFlagDate(value) {
     return given_;
   }
   return refuse(null, "false | true | Date", value);
+}
+
+export function isPairsFlagDate(value) {
+  if (value instanceof Date) {
+    if (!(value instanceof Date) || Number.isNaN(value.getTime())) return false;
+    return true;
+  }
+  if (typeof value === "boolean") {
+    if (typeof value !== "boolean") return false;
+    return true;
+  }
+  return false;
 }
 
 export const pairsFlagDateCodec = {
@@ -4162,6 +4974,22 @@ export function copyPairsFlagList(value) {
     return given;
   }
   return refuse(null, "false | true | boolean[]", value);
+}
+
+export function isPairsFlagList(value) {
+  if (Array.isArray(value)) {
+    if (!Array.isArray(value)) return false;
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
+      if (typeof valueItem !== "boolean") return false;
+    }
+    return true;
+  }
+  if (typeof value === "boolean") {
+    if (typeof value !== "boolean") return false;
+    return true;
+  }
+  return false;
 }
 
 export const pairsFlagListCodec = {
@@ -4255,6 +5083,24 @@ export function copyPairsFlagMap(value) {
   return refuse(null, "false | true | Map<string, boolean>", value);
 }
 
+export function isPairsFlagMap(value) {
+  if (value instanceof Map) {
+    if (!(value instanceof Map)) return false;
+    for (const valuePair of value) {
+      const valueKey = valuePair[0];
+      if (!isText(valueKey)) return false;
+      const valueValue = valuePair[1];
+      if (typeof valueValue !== "boolean") return false;
+    }
+    return true;
+  }
+  if (typeof value === "boolean") {
+    if (typeof value !== "boolean") return false;
+    return true;
+  }
+  return false;
+}
+
 export const pairsFlagMapCodec = {
   write: writePairsFlagMap,
   read: readPairsFlagMap,
@@ -4298,6 +5144,17 @@ export function copyPairsFlagObject(value) {
     return copyAnimal(value);
   }
   return refuse(null, "false | true | Animal", value);
+}
+
+export function isPairsFlagObject(value) {
+  if (typeof value === "boolean") {
+    if (typeof value !== "boolean") return false;
+    return true;
+  }
+  if (typeof value === "object" && value !== null) {
+    return isAnimal(value);
+  }
+  return false;
 }
 
 export const pairsFlagObjectCodec = {
@@ -4368,6 +5225,21 @@ export function copyPairsFlagSet(value) {
     return given;
   }
   return refuse(null, "false | true | Set<boolean>", value);
+}
+
+export function isPairsFlagSet(value) {
+  if (value instanceof Set) {
+    if (!(value instanceof Set)) return false;
+    for (const valueItem of value) {
+      if (typeof valueItem !== "boolean") return false;
+    }
+    return true;
+  }
+  if (typeof value === "boolean") {
+    if (typeof value !== "boolean") return false;
+    return true;
+  }
+  return false;
 }
 
 export const pairsFlagSetCodec = {
@@ -4489,6 +5361,28 @@ export function copyPairsListMap(value) {
   return refuse(null, "Animal[] | Map<string, Animal>", value);
 }
 
+export function isPairsListMap(value) {
+  if (value instanceof Map) {
+    if (!(value instanceof Map)) return false;
+    for (const valuePair of value) {
+      const valueKey = valuePair[0];
+      if (!isText(valueKey)) return false;
+      const valueValue = valuePair[1];
+      if (!isAnimal(valueValue)) return false;
+    }
+    return true;
+  }
+  if (Array.isArray(value)) {
+    if (!Array.isArray(value)) return false;
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
+      if (!isAnimal(valueItem)) return false;
+    }
+    return true;
+  }
+  return false;
+}
+
 export const pairsListMapCodec = {
   write: writePairsListMap,
   read: readPairsListMap,
@@ -4554,6 +5448,21 @@ export function copyPairsListObject(value) {
     return copyAnimal(value);
   }
   return refuse(null, "Animal | Animal[]", value);
+}
+
+export function isPairsListObject(value) {
+  if (Array.isArray(value)) {
+    if (!Array.isArray(value)) return false;
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
+      if (!isAnimal(valueItem)) return false;
+    }
+    return true;
+  }
+  if (typeof value === "object" && value !== null) {
+    return isAnimal(value);
+  }
+  return false;
 }
 
 export const pairsListObjectCodec = {
@@ -4654,6 +5563,25 @@ export function copyPairsListSet(value) {
   return refuse(null, "Animal[] | Set<Animal>", value);
 }
 
+export function isPairsListSet(value) {
+  if (value instanceof Set) {
+    if (!(value instanceof Set)) return false;
+    for (const valueItem of value) {
+      if (!isAnimal(valueItem)) return false;
+    }
+    return true;
+  }
+  if (Array.isArray(value)) {
+    if (!Array.isArray(value)) return false;
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem_ = value[valueIndex];
+      if (!isAnimal(valueItem_)) return false;
+    }
+    return true;
+  }
+  return false;
+}
+
 export const pairsListSetCodec = {
   write: writePairsListSet,
   read: readPairsListSet,
@@ -4742,6 +5670,23 @@ export function copyPairsMapObject(value) {
     return copyAnimal(value);
   }
   return refuse(null, "Animal | Map<string, Animal>", value);
+}
+
+export function isPairsMapObject(value) {
+  if (value instanceof Map) {
+    if (!(value instanceof Map)) return false;
+    for (const valuePair of value) {
+      const valueKey = valuePair[0];
+      if (!isText(valueKey)) return false;
+      const valueValue = valuePair[1];
+      if (!isAnimal(valueValue)) return false;
+    }
+    return true;
+  }
+  if (typeof value === "object" && value !== null) {
+    return isAnimal(value);
+  }
+  return false;
 }
 
 export const pairsMapObjectCodec = {
@@ -4865,6 +5810,27 @@ export function copyPairsMapSet(value) {
   return refuse(null, "a Map<string, Animal> | Set<Animal>", value);
 }
 
+export function isPairsMapSet(value) {
+  if (value instanceof Map) {
+    if (!(value instanceof Map)) return false;
+    for (const valuePair of value) {
+      const valueKey = valuePair[0];
+      if (!isText(valueKey)) return false;
+      const valueValue = valuePair[1];
+      if (!isAnimal(valueValue)) return false;
+    }
+    return true;
+  }
+  if (value instanceof Set) {
+    if (!(value instanceof Set)) return false;
+    for (const valueItem of value) {
+      if (!isAnimal(valueItem)) return false;
+    }
+    return true;
+  }
+  return false;
+}
+
 export const pairsMapSetCodec = {
   write: writePairsMapSet,
   read: readPairsMapSet,
@@ -4933,6 +5899,20 @@ export function copyPairsNumberBig(value) {
   return refuse(null, "number | bigint", value);
 }
 
+export function isPairsNumberBig(value) {
+  if (typeof value === "bigint") {
+    if (typeof value !== "bigint" || value < -9223372036854775808n || value > 18446744073709551615n) {
+      return false;
+    }
+    return true;
+  }
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  return false;
+}
+
 export const pairsNumberBigCodec = {
   write: writePairsNumberBig,
   read: readPairsNumberBig,
@@ -4989,6 +5969,18 @@ export function copyPairsNumberBytes(value) {
     return given_;
   }
   return refuse(null, "Uint8Array | uint8", value);
+}
+
+export function isPairsNumberBytes(value) {
+  if (value instanceof Uint8Array) {
+    if (!(value instanceof Uint8Array)) return false;
+    return true;
+  }
+  if (typeof value === "number") {
+    if (typeof value !== "number" || (value & 0xff) !== value) return false;
+    return true;
+  }
+  return false;
 }
 
 export const pairsNumberBytesCodec = {
@@ -5055,6 +6047,18 @@ export function copyPairsNumberDate(value) {
   return refuse(null, "number | Date", value);
 }
 
+export function isPairsNumberDate(value) {
+  if (value instanceof Date) {
+    if (!(value instanceof Date) || Number.isNaN(value.getTime())) return false;
+    return true;
+  }
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  return false;
+}
+
 export const pairsNumberDateCodec = {
   write: writePairsNumberDate,
   read: readPairsNumberDate,
@@ -5111,6 +6115,18 @@ export function copyPairsNumberFlag(value) {
     return given_;
   }
   return refuse(null, "number | false | true", value);
+}
+
+export function isPairsNumberFlag(value) {
+  if (typeof value === "boolean") {
+    if (typeof value !== "boolean") return false;
+    return true;
+  }
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const pairsNumberFlagCodec = {
@@ -5185,6 +6201,22 @@ export function copyPairsNumberList(value) {
     return given;
   }
   return refuse(null, "number | readonly number[]", value);
+}
+
+export function isPairsNumberList(value) {
+  if (Array.isArray(value)) {
+    if (!Array.isArray(value)) return false;
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
+      if (typeof valueItem !== "number" || !Number.isFinite(valueItem)) return false;
+    }
+    return true;
+  }
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const pairsNumberListCodec = {
@@ -5290,6 +6322,24 @@ export function copyPairsNumberMap(value) {
   return refuse(null, "number | ReadonlyMap<string, number>", value);
 }
 
+export function isPairsNumberMap(value) {
+  if (value instanceof Map) {
+    if (!(value instanceof Map)) return false;
+    for (const valuePair of value) {
+      const valueKey = valuePair[0];
+      if (!isText(valueKey)) return false;
+      const valueValue = valuePair[1];
+      if (typeof valueValue !== "number" || !Number.isFinite(valueValue)) return false;
+    }
+    return true;
+  }
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  return false;
+}
+
 export const pairsNumberMapCodec = {
   write: writePairsNumberMap,
   read: readPairsNumberMap,
@@ -5339,6 +6389,17 @@ export function copyPairsNumberObject(value) {
     return copyAnimal(value);
   }
   return refuse(null, "number | Animal", value);
+}
+
+export function isPairsNumberObject(value) {
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  if (typeof value === "object" && value !== null) {
+    return isAnimal(value);
+  }
+  return false;
 }
 
 export const pairsNumberObjectCodec = {
@@ -5423,6 +6484,21 @@ export function copyPairsNumberSet(value) {
   return refuse(null, "number | ReadonlySet<number>", value);
 }
 
+export function isPairsNumberSet(value) {
+  if (value instanceof Set) {
+    if (!(value instanceof Set)) return false;
+    for (const valueItem of value) {
+      if (typeof valueItem !== "number" || !Number.isFinite(valueItem)) return false;
+    }
+    return true;
+  }
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  return false;
+}
+
 export const pairsNumberSetCodec = {
   write: writePairsNumberSet,
   read: readPairsNumberSet,
@@ -5492,6 +6568,20 @@ export function copyPairsSetObject(value) {
   return refuse(null, "Animal | Set<Animal>", value);
 }
 
+export function isPairsSetObject(value) {
+  if (value instanceof Set) {
+    if (!(value instanceof Set)) return false;
+    for (const valueItem of value) {
+      if (!isAnimal(valueItem)) return false;
+    }
+    return true;
+  }
+  if (typeof value === "object" && value !== null) {
+    return isAnimal(value);
+  }
+  return false;
+}
+
 export const pairsSetObjectCodec = {
   write: writePairsSetObject,
   read: readPairsSetObject,
@@ -5554,6 +6644,20 @@ export function copyPairsTextBig(value) {
   return refuse(null, "string | bigint", value);
 }
 
+export function isPairsTextBig(value) {
+  if (typeof value === "bigint") {
+    if (typeof value !== "bigint" || value < -9223372036854775808n || value > 18446744073709551615n) {
+      return false;
+    }
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
+}
+
 export const pairsTextBigCodec = {
   write: writePairsTextBig,
   read: readPairsTextBig,
@@ -5604,6 +6708,18 @@ export function copyPairsTextBytes(value) {
     return given_;
   }
   return refuse(null, "string | Uint8Array", value);
+}
+
+export function isPairsTextBytes(value) {
+  if (value instanceof Uint8Array) {
+    if (!(value instanceof Uint8Array)) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const pairsTextBytesCodec = {
@@ -5664,6 +6780,18 @@ export function copyPairsTextDate(value) {
   return refuse(null, "string | Date", value);
 }
 
+export function isPairsTextDate(value) {
+  if (value instanceof Date) {
+    if (!(value instanceof Date) || Number.isNaN(value.getTime())) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
+}
+
 export const pairsTextDateCodec = {
   write: writePairsTextDate,
   read: readPairsTextDate,
@@ -5714,6 +6842,18 @@ export function copyPairsTextFlag(value) {
     return given_;
   }
   return refuse(null, "string | false | true", value);
+}
+
+export function isPairsTextFlag(value) {
+  if (typeof value === "boolean") {
+    if (typeof value !== "boolean") return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const pairsTextFlagCodec = {
@@ -5776,6 +6916,22 @@ export function copyPairsTextList(value) {
     return given;
   }
   return refuse(null, "string | string[]", value);
+}
+
+export function isPairsTextList(value) {
+  if (Array.isArray(value)) {
+    if (!Array.isArray(value)) return false;
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
+      if (!isText(valueItem)) return false;
+    }
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const pairsTextListCodec = {
@@ -5869,6 +7025,24 @@ export function copyPairsTextMap(value) {
   return refuse(null, "string | Map<string, string>", value);
 }
 
+export function isPairsTextMap(value) {
+  if (value instanceof Map) {
+    if (!(value instanceof Map)) return false;
+    for (const valuePair of value) {
+      const valueKey = valuePair[0];
+      if (!isText(valueKey)) return false;
+      const valueValue = valuePair[1];
+      if (!isText(valueValue)) return false;
+    }
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
+}
+
 export const pairsTextMapCodec = {
   write: writePairsTextMap,
   read: readPairsTextMap,
@@ -5927,6 +7101,18 @@ export function copyPairsTextNumber(value) {
   return refuse(null, "string | number", value);
 }
 
+export function isPairsTextNumber(value) {
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
+}
+
 export const pairsTextNumberCodec = {
   write: writePairsTextNumber,
   read: readPairsTextNumber,
@@ -5970,6 +7156,17 @@ export function copyPairsTextObject(value) {
     return copyAnimal(value);
   }
   return refuse(null, "string | Animal", value);
+}
+
+export function isPairsTextObject(value) {
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  if (typeof value === "object" && value !== null) {
+    return isAnimal(value);
+  }
+  return false;
 }
 
 export const pairsTextObjectCodec = {
@@ -6042,6 +7239,21 @@ export function copyPairsTextSet(value) {
   return refuse(null, "string | Set<string>", value);
 }
 
+export function isPairsTextSet(value) {
+  if (value instanceof Set) {
+    if (!(value instanceof Set)) return false;
+    for (const valueItem of value) {
+      if (!isText(valueItem)) return false;
+    }
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
+}
+
 export const pairsTextSetCodec = {
   write: writePairsTextSet,
   read: readPairsTextSet,
@@ -6090,6 +7302,20 @@ export function copyStatus(value) {
   }
 }
 
+export function isStatus(value) {
+  if (typeof value !== "object" || value === null) return false;
+  switch (value.code) {
+    case 200:
+      return isStatus200(value);
+    case 404:
+      return isStatus404(value);
+    case 500:
+      return isStatus500(value);
+    default:
+      return false;
+  }
+}
+
 export const statusCodec = { write: writeStatus, read: readStatus, copy: copyStatus };
 
 export function writeStatus200(value) {
@@ -6119,6 +7345,14 @@ export function copyStatus200(value) {
   return { code, body };
 }
 
+export function isStatus200(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { code, body } = value;
+  if (code !== 200) return false;
+  if (!isText(body)) return false;
+  return true;
+}
+
 export const status200Codec = { write: writeStatus200, read: readStatus200, copy: copyStatus200 };
 
 export function writeStatus404(value) {
@@ -6140,6 +7374,13 @@ export function copyStatus404(value) {
   const code = value.code;
   if (code !== 404) refuse("code", "404", code);
   return { code };
+}
+
+export function isStatus404(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { code } = value;
+  if (code !== 404) return false;
+  return true;
 }
 
 export const status404Codec = { write: writeStatus404, read: readStatus404, copy: copyStatus404 };
@@ -6181,6 +7422,14 @@ export function copyStatus500(value) {
     copied.reason = reason;
   }
   return copied;
+}
+
+export function isStatus500(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { code, reason } = value;
+  if (code !== 500) return false;
+  if (reason !== undefined && !isText(reason)) return false;
+  return true;
 }
 
 export const status500Codec = { write: writeStatus500, read: readStatus500, copy: copyStatus500 };
@@ -6234,6 +7483,30 @@ export function copySum(value) {
   }
 }
 
+export function isSum(value) {
+  return fitsSum(value, 0);
+}
+
+export function fitsSum(value, depth) {
+  if (depth > maxDepth) return takesAt(copySum, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  switch (value.op) {
+    case "number":
+      return isSumNumber(value);
+    case "add":
+    case "multiply":
+      if (!fitsSumAdd(value, depth)) return false;
+      return true;
+    case "negate":
+    case 1:
+    case true:
+      if (!fitsSumNegate(value, depth)) return false;
+      return true;
+    default:
+      return false;
+  }
+}
+
 export const sumCodec = { write: writeSum, read: readSum, copy: copySum };
 
 export function writeSumAdd(value) {
@@ -6281,6 +7554,20 @@ export function copySumAdd(value) {
   return { op, left: leftCopy, right: rightCopy };
 }
 
+export function isSumAdd(value) {
+  return fitsSumAdd(value, 0);
+}
+
+export function fitsSumAdd(value, depth) {
+  if (depth + 1 > maxDepth) return takesAt(copySumAdd, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const { op, left, right } = value;
+  if (op !== "add" && op !== "multiply") return false;
+  if (!fitsSum(left, depth + 1)) return false;
+  if (!fitsSum(right, depth + 1)) return false;
+  return true;
+}
+
 export const sumAddCodec = { write: writeSumAdd, read: readSumAdd, copy: copySumAdd };
 
 export function writeSumNegate(value) {
@@ -6316,6 +7603,19 @@ export function copySumNegate(value) {
   return { op, of: ofCopy };
 }
 
+export function isSumNegate(value) {
+  return fitsSumNegate(value, 0);
+}
+
+export function fitsSumNegate(value, depth) {
+  if (depth + 1 > maxDepth) return takesAt(copySumNegate, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const { op, of } = value;
+  if (op !== true && op !== 1 && op !== "negate") return false;
+  if (!fitsSum(of, depth + 1)) return false;
+  return true;
+}
+
 export const sumNegateCodec = { write: writeSumNegate, read: readSumNegate, copy: copySumNegate };
 
 export function writeSumNumber(value) {
@@ -6349,6 +7649,14 @@ export function copySumNumber(value) {
     refuse("value", "a finite number", value_);
   }
   return { op, value: value_ };
+}
+
+export function isSumNumber(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { op, value: value_ } = value;
+  if (op !== "number") return false;
+  if (typeof value_ !== "number" || !Number.isFinite(value_)) return false;
+  return true;
 }
 
 export const sumNumberCodec = { write: writeSumNumber, read: readSumNumber, copy: copySumNumber };
@@ -6403,6 +7711,15 @@ export function copySwam(value) {
     copied.water = water;
   }
   return copied;
+}
+
+export function isSwam(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, metres, water } = value;
+  if (kind !== "swam") return false;
+  if (typeof metres !== "number" || !Number.isFinite(metres)) return false;
+  if (water !== undefined && water !== "salt" && water !== "sweet") return false;
+  return true;
 }
 
 export const swamCodec = { write: writeSwam, read: readSwam, copy: copySwam };
@@ -6478,6 +7795,20 @@ export function copyUnionsDirectAlso(value) {
   return refuse(null, "bigint | Date", value);
 }
 
+export function isUnionsDirectAlso(value) {
+  if (value instanceof Date) {
+    if (!(value instanceof Date) || Number.isNaN(value.getTime())) return false;
+    return true;
+  }
+  if (typeof value === "bigint") {
+    if (typeof value !== "bigint" || value < -9223372036854775808n || value > 18446744073709551615n) {
+      return false;
+    }
+    return true;
+  }
+  return false;
+}
+
 export const unionsDirectAlsoCodec = {
   write: writeUnionsDirectAlso,
   read: readUnionsDirectAlso,
@@ -6521,6 +7852,17 @@ export function copyUnionsDirectGiven(value) {
     return copyAnimal(value);
   }
   return refuse(null, "string | Animal", value);
+}
+
+export function isUnionsDirectGiven(value) {
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  if (typeof value === "object" && value !== null) {
+    return isAnimal(value);
+  }
+  return false;
 }
 
 export const unionsDirectGivenCodec = {
@@ -6591,6 +7933,22 @@ export function copyUnionsDirectResult(value) {
   return refuse(null, "number | string[]", value);
 }
 
+export function isUnionsDirectResult(value) {
+  if (Array.isArray(value)) {
+    if (!Array.isArray(value)) return false;
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
+      if (!isText(valueItem)) return false;
+    }
+    return true;
+  }
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  return false;
+}
+
 export const unionsDirectResultCodec = {
   write: writeUnionsDirectResult,
   read: readUnionsDirectResult,
@@ -6630,6 +7988,18 @@ export function copyUnionsDivedGiven(value) {
       return copyWalked(value);
     default:
       return refuse("kind", '"swam" or "walked"');
+  }
+}
+
+export function isUnionsDivedGiven(value) {
+  if (typeof value !== "object" || value === null) return false;
+  switch (value.kind) {
+    case "swam":
+      return isDived(value);
+    case "walked":
+      return isWalked(value);
+    default:
+      return false;
   }
 }
 
@@ -6675,6 +8045,18 @@ export function copyUnionsDivedResult(value) {
   }
 }
 
+export function isUnionsDivedResult(value) {
+  if (typeof value !== "object" || value === null) return false;
+  switch (value.kind) {
+    case "slept":
+      return isUnionsDivedResultSlept(value);
+    case "walked":
+      return isWalked(value);
+    default:
+      return false;
+  }
+}
+
 export const unionsDivedResultCodec = {
   write: writeUnionsDivedResult,
   read: readUnionsDivedResult,
@@ -6714,6 +8096,14 @@ export function copyUnionsDivedResultSlept(value) {
   return { kind, where: whereCopy };
 }
 
+export function isUnionsDivedResultSlept(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, where } = value;
+  if (kind !== "slept") return false;
+  if (!isCage(where)) return false;
+  return true;
+}
+
 export const unionsDivedResultSleptCodec = {
   write: writeUnionsDivedResultSlept,
   read: readUnionsDivedResultSlept,
@@ -6741,6 +8131,13 @@ export function copyUnionsInPlaceGiven(value) {
   return { x };
 }
 
+export function isUnionsInPlaceGiven(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { x } = value;
+  if (!isText(x)) return false;
+  return true;
+}
+
 export const unionsInPlaceGivenCodec = {
   write: writeUnionsInPlaceGiven,
   read: readUnionsInPlaceGiven,
@@ -6766,6 +8163,13 @@ export function copyUnionsInPlaceResult(value) {
   const x = value.x;
   if (!isText(x)) refuse("x", "a string", x);
   return { x };
+}
+
+export function isUnionsInPlaceResult(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { x } = value;
+  if (!isText(x)) return false;
+  return true;
 }
 
 export const unionsInPlaceResultCodec = {
@@ -6830,6 +8234,18 @@ export function copyUnionsListOrNullGiven(value) {
     return given_;
   }
   return refuse(null, "number | Date", value);
+}
+
+export function isUnionsListOrNullGiven(value) {
+  if (value instanceof Date) {
+    if (!(value instanceof Date) || Number.isNaN(value.getTime())) return false;
+    return true;
+  }
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const unionsListOrNullGivenCodec = {
@@ -6900,6 +8316,22 @@ export function copyUnionsListOrNullResult(value) {
   return refuse(null, "number | string[]", value);
 }
 
+export function isUnionsListOrNullResult(value) {
+  if (Array.isArray(value)) {
+    if (!Array.isArray(value)) return false;
+    for (let valueIndex = 0; valueIndex < value.length; valueIndex++) {
+      const valueItem = value[valueIndex];
+      if (!isText(valueItem)) return false;
+    }
+    return true;
+  }
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  return false;
+}
+
 export const unionsListOrNullResultCodec = {
   write: writeUnionsListOrNullResult,
   read: readUnionsListOrNullResult,
@@ -6927,6 +8359,13 @@ export function copyUnionsSeenValue(value) {
   const at_ = value.at;
   if (!(at_ instanceof Date) || Number.isNaN(at_.getTime())) refuse("at", "a valid Date", at_);
   return { at: new Date(at_.getTime()) };
+}
+
+export function isUnionsSeenValue(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { at: at_ } = value;
+  if (!(at_ instanceof Date) || Number.isNaN(at_.getTime())) return false;
+  return true;
 }
 
 export const unionsSeenValueCodec = {
@@ -6967,6 +8406,14 @@ export function copyWalked(value) {
     refuse("metres", "a finite number", metres);
   }
   return { kind, metres };
+}
+
+export function isWalked(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, metres } = value;
+  if (kind !== "walked") return false;
+  if (typeof metres !== "number" || !Number.isFinite(metres)) return false;
+  return true;
 }
 
 export const walkedCodec = { write: writeWalked, read: readWalked, copy: copyWalked };
@@ -7011,6 +8458,20 @@ export function copyWeather(value) {
   }
 }
 
+export function isWeather(value) {
+  if (typeof value !== "object" || value === null) return false;
+  switch (value.season) {
+    case 0:
+    case 1:
+      return isWeather0(value);
+    case 7:
+    case 8:
+      return isWeather7(value);
+    default:
+      return false;
+  }
+}
+
 export const weatherCodec = { write: writeWeather, read: readWeather, copy: copyWeather };
 
 export function writeWeather0(value) {
@@ -7040,6 +8501,14 @@ export function copyWeather0(value) {
   return { season, sun };
 }
 
+export function isWeather0(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { season, sun } = value;
+  if (season !== 0 && season !== 1) return false;
+  if (typeof sun !== "number" || !Number.isFinite(sun)) return false;
+  return true;
+}
+
 export const weather0Codec = { write: writeWeather0, read: readWeather0, copy: copyWeather0 };
 
 export function writeWeather7(value) {
@@ -7067,6 +8536,14 @@ export function copyWeather7(value) {
   const rain = value.rain;
   if (typeof rain !== "number" || !Number.isFinite(rain)) refuse("rain", "a finite number", rain);
   return { season, rain };
+}
+
+export function isWeather7(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { season, rain } = value;
+  if (season !== 7 && season !== 8) return false;
+  if (typeof rain !== "number" || !Number.isFinite(rain)) return false;
+  return true;
 }
 
 export const weather7Codec = { write: writeWeather7, read: readWeather7, copy: copyWeather7 };

@@ -4,3 +4,5 @@ import type { Named, Person } from "../../../idl/shared/person.js";
 
 export const namedCodec: Codec<Named>;
 export const personCodec: Codec<Person>;
+export function isNamed(value: unknown): value is Named;
+export function isPerson(value: unknown): value is Person;

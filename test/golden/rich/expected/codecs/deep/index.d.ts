@@ -5,3 +5,4 @@ import type { Kinds } from "../../../idl/deep/index.js";
 export const kindsCodec: Codec<Kinds>;
 export const kindsBranchCodec: Codec<{ kind: "branch"; left: Kinds; right: Kinds }>;
 export const kindsLeafCodec: Codec<{ kind: "leaf"; value: string }>;
+export function isKinds(value: unknown): value is Kinds;

@@ -3,3 +3,4 @@ import type { Codec } from "../../../../../../runtime/generated.js";
 import type { Thing } from "../../../idl/deep/things.js";
 
 export const thingCodec: Codec<Thing>;
+export function isThing(value: unknown): value is Thing;

@@ -22,4 +22,11 @@ export function copyThing(value) {
   return { name };
 }
 
+export function isThing(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { name } = value;
+  if (!isText(name)) return false;
+  return true;
+}
+
 export const thingCodec = { write: writeThing, read: readThing, copy: copyThing };

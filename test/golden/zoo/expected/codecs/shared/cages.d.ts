@@ -4,3 +4,5 @@ import type { Cage, Size } from "../../../idl/shared/cages.js";
 
 export const cageCodec: Codec<Cage>;
 export const sizeCodec: Codec<Size>;
+export function isCage(value: unknown): value is Cage;
+export function isSize(value: unknown): value is Size;

@@ -40,6 +40,14 @@ export function copyCage(value) {
   return { number, size: sizeCopy };
 }
 
+export function isCage(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { number, size } = value;
+  if (typeof number !== "number" || (number & 0xffff) !== number) return false;
+  if (!isSize(size)) return false;
+  return true;
+}
+
 export const cageCodec = { write: writeCage, read: readCage, copy: copyCage };
 
 export function writeSize(value) {
@@ -79,6 +87,14 @@ export function copySize(value) {
     refuse("depth", "a finite number", depth);
   }
   return { width, depth };
+}
+
+export function isSize(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { width, depth } = value;
+  if (typeof width !== "number" || !Number.isFinite(width)) return false;
+  if (typeof depth !== "number" || !Number.isFinite(depth)) return false;
+  return true;
 }
 
 export const sizeCodec = { write: writeSize, read: readSize, copy: copySize };

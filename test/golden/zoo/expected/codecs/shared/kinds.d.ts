@@ -10,3 +10,6 @@ export const kindsInlineCageCodec: Codec<{ number: uint16 }>;
 export const kindsTaggedCodec: Codec<{ kind: "fed"; grams: uint16 } | { kind: "slept"; hours: number }>;
 export const kindsTaggedFedCodec: Codec<{ kind: "fed"; grams: uint16 }>;
 export const kindsTaggedSleptCodec: Codec<{ kind: "slept"; hours: number }>;
+export function isAnimal(value: unknown): value is Animal;
+export function isKinds(value: unknown): value is Kinds;
+export function isKindsChoice(value: unknown): value is string | number;

@@ -7,8 +7,11 @@ import {
   isKey,
   isRecord,
   isText,
+  isUnknown,
   leave,
+  maxDepth,
   refuse,
+  takesAt,
 } from "../../../../../../runtime/generated.js";
 
 const pattern1 = new RegExp("^[a-z]+(-[a-z]+)*$", "u");
@@ -51,6 +54,14 @@ export function copyAnimal(value) {
     refuse("legs", "an integer from 0 to 255", legs);
   }
   return { name, legs };
+}
+
+export function isAnimal(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, legs } = value;
+  if (!isText(name) || name.length > 40) return false;
+  if (typeof legs !== "number" || (legs & 0xff) !== legs) return false;
+  return true;
 }
 
 export const animalCodec = { write: writeAnimal, read: readAnimal, copy: copyAnimal };
@@ -699,6 +710,126 @@ export function copyKinds(value) {
   };
 }
 
+export function isKinds(value) {
+  return fitsKinds(value, 0);
+}
+
+export function fitsKinds(value, depth) {
+  if (depth + 3 > maxDepth) return takesAt(copyKinds, value, depth);
+  if (typeof value !== "object" || value === null) return false;
+  const {
+    text,
+    bounded,
+    matched,
+    flag,
+    real,
+    ranged,
+    i8,
+    i16,
+    i32,
+    u8,
+    u16,
+    u32,
+    f32,
+    f64,
+    big,
+    i64,
+    u64,
+    nothing,
+    word,
+    number,
+    yes,
+    mixed,
+    when,
+    bytes,
+    anything,
+    habitat,
+    diet,
+    rarity,
+    oneDiet,
+    animal,
+    inline,
+    list,
+    pair,
+    dictionary,
+    lookup,
+    bag,
+    choice,
+    tagged,
+  } = value;
+  if (!isText(text)) return false;
+  if (!isText(bounded) || bounded.length < 1 || bounded.length > 12) return false;
+  if (!isText(matched) || matched.length > 20 || !pattern1.test(matched)) return false;
+  if (typeof flag !== "boolean") return false;
+  if (typeof real !== "number" || !Number.isFinite(real)) return false;
+  if (typeof ranged !== "number" || !Number.isFinite(ranged) || ranged < -1.5 || ranged > 1.5) {
+    return false;
+  }
+  if (typeof i8 !== "number" || (i8 << 24) >> 24 !== i8) return false;
+  if (typeof i16 !== "number" || (i16 << 16) >> 16 !== i16) return false;
+  if (typeof i32 !== "number" || (i32 | 0) !== i32) return false;
+  if (typeof u8 !== "number" || (u8 & 0xff) !== u8) return false;
+  if (typeof u16 !== "number" || (u16 & 0xffff) !== u16) return false;
+  if (typeof u32 !== "number" || u32 >>> 0 !== u32) return false;
+  if (typeof f32 !== "number" || !Number.isFinite(Math.fround(f32))) return false;
+  if (typeof f64 !== "number" || !Number.isFinite(f64)) return false;
+  if (typeof big !== "bigint" || big < -9223372036854775808n || big > 18446744073709551615n) {
+    return false;
+  }
+  if (typeof i64 !== "bigint" || i64 < -9223372036854775808n || i64 > 9223372036854775807n) {
+    return false;
+  }
+  if (typeof u64 !== "bigint" || u64 < 0n || u64 > 18446744073709551615n) return false;
+  if (nothing !== null) return false;
+  if (word !== "roar" && word !== "squeak") return false;
+  if (number !== -0.5 && number !== 1 && number !== 2) return false;
+  if (yes !== true) return false;
+  if (mixed !== false && mixed !== 0 && mixed !== "many") return false;
+  if (!(when instanceof Date) || Number.isNaN(when.getTime())) return false;
+  if (!(bytes instanceof Uint8Array)) return false;
+  if (!isUnknown(anything, depth + 1)) return false;
+  if (habitat !== 0 && habitat !== 1 && habitat !== 30 && habitat !== 31) return false;
+  if (diet !== "meat" && diet !== "plants" && diet !== "all") return false;
+  if (rarity !== -1 && rarity !== 16 && rarity !== 32 && rarity !== 48 && rarity !== 0) {
+    return false;
+  }
+  if (oneDiet !== "meat") return false;
+  if (!isAnimal(animal)) return false;
+  if (!isKindsInline(inline)) return false;
+  if (!Array.isArray(list)) return false;
+  for (let listIndex = 0; listIndex < list.length; listIndex++) {
+    const listItem = list[listIndex];
+    if (!isText(listItem)) return false;
+  }
+  if (!Array.isArray(pair) || pair.length !== 2) return false;
+  const pair0 = pair[0];
+  if (typeof pair0 !== "number" || !Number.isFinite(pair0)) return false;
+  const pair1 = pair[1];
+  if (typeof pair1 !== "number" || !Number.isFinite(pair1)) return false;
+  if (!isRecord(dictionary)) return false;
+  for (const dictionaryKey of Object.keys(dictionary)) {
+    if (!isKey(dictionaryKey)) return false;
+    const dictionaryItem = dictionary[dictionaryKey];
+    if (typeof dictionaryItem !== "number" || (dictionaryItem & 0xff) !== dictionaryItem) {
+      return false;
+    }
+  }
+  if (!(lookup instanceof Map)) return false;
+  for (const lookupPair of lookup) {
+    const lookupKey = lookupPair[0];
+    if (!isText(lookupKey)) return false;
+    const lookupValue = lookupPair[1];
+    if (!isAnimal(lookupValue)) return false;
+  }
+  if (!(bag instanceof Set)) return false;
+  for (const bagItem of bag) {
+    if (!isText(bagItem)) return false;
+  }
+  if (!isKindsChoice(choice)) return false;
+  if (!isKindsTagged(tagged)) return false;
+  return true;
+}
+
 export const kindsCodec = { write: writeKinds, read: readKinds, copy: copyKinds };
 
 export function writeKindsChoice(value) {
@@ -751,6 +882,18 @@ export function copyKindsChoice(value) {
     return given_;
   }
   return refuse(null, "string | number", value);
+}
+
+export function isKindsChoice(value) {
+  if (typeof value === "number") {
+    if (typeof value !== "number" || !Number.isFinite(value)) return false;
+    return true;
+  }
+  if (typeof value === "string") {
+    if (!isText(value)) return false;
+    return true;
+  }
+  return false;
 }
 
 export const kindsChoiceCodec = {
@@ -810,6 +953,14 @@ export function copyKindsInline(value) {
   return copied;
 }
 
+export function isKindsInline(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { height, cage } = value;
+  if (typeof height !== "number" || !Number.isFinite(height)) return false;
+  if (cage !== undefined && !isKindsInlineCage(cage)) return false;
+  return true;
+}
+
 export const kindsInlineCodec = {
   write: writeKindsInline,
   read: readKindsInline,
@@ -841,6 +992,13 @@ export function copyKindsInlineCage(value) {
     refuse("number", "an integer from 0 to 65535", number);
   }
   return { number };
+}
+
+export function isKindsInlineCage(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { number } = value;
+  if (typeof number !== "number" || (number & 0xffff) !== number) return false;
+  return true;
 }
 
 export const kindsInlineCageCodec = {
@@ -885,6 +1043,18 @@ export function copyKindsTagged(value) {
   }
 }
 
+export function isKindsTagged(value) {
+  if (typeof value !== "object" || value === null) return false;
+  switch (value.kind) {
+    case "fed":
+      return isKindsTaggedFed(value);
+    case "slept":
+      return isKindsTaggedSlept(value);
+    default:
+      return false;
+  }
+}
+
 export const kindsTaggedCodec = {
   write: writeKindsTagged,
   read: readKindsTagged,
@@ -924,6 +1094,14 @@ export function copyKindsTaggedFed(value) {
   return { kind, grams };
 }
 
+export function isKindsTaggedFed(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, grams } = value;
+  if (kind !== "fed") return false;
+  if (typeof grams !== "number" || (grams & 0xffff) !== grams) return false;
+  return true;
+}
+
 export const kindsTaggedFedCodec = {
   write: writeKindsTaggedFed,
   read: readKindsTaggedFed,
@@ -961,6 +1139,14 @@ export function copyKindsTaggedSlept(value) {
     refuse("hours", "a finite number", hours);
   }
   return { kind, hours };
+}
+
+export function isKindsTaggedSlept(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, hours } = value;
+  if (kind !== "slept") return false;
+  if (typeof hours !== "number" || !Number.isFinite(hours)) return false;
+  return true;
 }
 
 export const kindsTaggedSleptCodec = {

@@ -3,3 +3,4 @@ import type { Codec } from "../../../../../../../runtime/generated.js";
 import type { Deal } from "../../../../idl/trade/parts/deal.js";
 
 export const dealCodec: Codec<Deal>;
+export function isDeal(value: unknown): value is Deal;

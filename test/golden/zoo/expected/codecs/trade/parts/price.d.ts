@@ -3,3 +3,4 @@ import type { Codec } from "../../../../../../../runtime/generated.js";
 import type { Price } from "../../../../idl/trade/parts/price.js";
 
 export const priceCodec: Codec<Price>;
+export function isPrice(value: unknown): value is Price;

@@ -52,4 +52,18 @@ export function copyPrice(value) {
   return { amount, currency };
 }
 
+export function isPrice(value) {
+  if (typeof value !== "object" || value === null) return false;
+  const { amount, currency } = value;
+  if (
+    typeof amount !== "bigint" ||
+    amount < -9223372036854775808n ||
+    amount > 18446744073709551615n
+  ) {
+    return false;
+  }
+  if (currency !== "ants" && currency !== "crumbs") return false;
+  return true;
+}
+
 export const priceCodec = { write: writePrice, read: readPrice, copy: copyPrice };
