@@ -32,10 +32,21 @@ export function planChanges(
 }
 
 function listFiles(folder: string): string[] {
+  // Once for each folder: for thousands of files `relative` takes longer than the disk does.
+  const prefixes = new Map<string, string>();
+  const prefixOf = (parent: string): string => {
+    let prefix = prefixes.get(parent);
+    if (prefix === undefined) {
+      const inner = relative(folder, parent);
+      prefix = inner === "" ? "" : `${inner.split(sep).join("/")}/`;
+      prefixes.set(parent, prefix);
+    }
+    return prefix;
+  };
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+      .map((entry) => prefixOf(entry.parentPath) + entry.name)
       .sort();
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
