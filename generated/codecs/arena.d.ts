@@ -8,9 +8,21 @@ export const fieldCodec: Codec<Field>;
 export const frameCodec: Codec<Frame>;
 export const stepCodec: Codec<Step>;
 export const sugarCodec: Codec<Sugar>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isAnt(value: unknown): value is Ant;
+
+/** Whether a value fits, as those of a call have to. */
 export function isBite(value: unknown): value is Bite;
+
+/** Whether a value fits, as those of a call have to. */
 export function isField(value: unknown): value is Field;
+
+/** Whether a value fits, as those of a call have to. */
 export function isFrame(value: unknown): value is Frame;
+
+/** Whether a value fits, as those of a call have to. */
 export function isStep(value: unknown): value is Step;
+
+/** Whether a value fits, as those of a call have to. */
 export function isSugar(value: unknown): value is Sugar;

@@ -3,4 +3,6 @@ import type { Line } from "../../idl/chat.js";
 import type { Codec } from "../../runtime/generated.js";
 
 export const lineCodec: Codec<Line>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isLine(value: unknown): value is Line;

@@ -4,5 +4,9 @@ import type { Codec } from "../../runtime/generated.js";
 
 export const nameTakenCodec: Codec<NameTaken>;
 export const playerCodec: Codec<Player>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isNameTaken(value: unknown): value is NameTaken;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPlayer(value: unknown): value is Player;

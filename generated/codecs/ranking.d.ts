@@ -3,4 +3,6 @@ import type { Score } from "../../idl/ranking.js";
 import type { Codec } from "../../runtime/generated.js";
 
 export const scoreCodec: Codec<Score>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isScore(value: unknown): value is Score;

@@ -6,7 +6,15 @@ export const dayCodec: Codec<Day>;
 export const profileCodec: Codec<Profile>;
 export const taskCodec: Codec<Task>;
 export const weatherCodec: Codec<Weather>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isDay(value: unknown): value is Day;
+
+/** Whether a value fits, as those of a call have to. */
 export function isProfile(value: unknown): value is Profile;
+
+/** Whether a value fits, as those of a call have to. */
 export function isTask(value: unknown): value is Task;
+
+/** Whether a value fits, as those of a call have to. */
 export function isWeather(value: unknown): value is Weather;

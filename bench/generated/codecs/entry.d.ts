@@ -3,4 +3,6 @@ import type { Codec } from "../../../runtime/generated.js";
 import type { Entry } from "../../idl/entry.js";
 
 export const entryCodec: Codec<Entry>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isEntry(value: unknown): value is Entry;

@@ -23,7 +23,11 @@ export function guardFunctions(
   const context = { file, names: new LocalNames(true) };
   const says = file.typed(() => `: value is ${type}`);
   const make = (called: string, depth: string, body: readonly string[]): CodecFunction => ({
-    doc: "",
+    // In JavaScript it stands in the declarations.
+    doc:
+      called === guardName(name)
+        ? file.typed(() => "/** Whether a value fits, as those of a call have to. */\n")
+        : "",
     signature: `export function ${called}(value${file.typed(() => ": unknown")}${depth})${says}`,
     body: indentLines(body).join("\n"),
   });

@@ -51,6 +51,7 @@ export function copyAudience(value: Audience): Audience {
   }
 }
 
+/** Whether a value fits, as those of a call have to. */
 export function isAudience(value: unknown): value is Audience {
   if (typeof value !== "object" || value === null) return false;
   switch ((value as { readonly kind: unknown }).kind) {
@@ -94,6 +95,7 @@ export function copyAudienceAll(value: { kind: "all" }): { kind: "all" } {
   return { kind };
 }
 
+/** Whether a value fits, as those of a call have to. */
 export function isAudienceAll(value: unknown): value is { kind: "all" } {
   if (typeof value !== "object" || value === null) return false;
   const { kind } = value as { readonly [key: string]: unknown };
@@ -136,6 +138,7 @@ export function copyAudienceGroup(
   return { kind, id };
 }
 
+/** Whether a value fits, as those of a call have to. */
 export function isAudienceGroup(value: unknown): value is { kind: "group"; id: string } {
   if (typeof value !== "object" || value === null) return false;
   const { kind, id } = value as { readonly [key: string]: unknown };
@@ -179,6 +182,7 @@ export function copyAudienceSession(
   return { kind, id };
 }
 
+/** Whether a value fits, as those of a call have to. */
 export function isAudienceSession(value: unknown): value is { kind: "session"; id: string } {
   if (typeof value !== "object" || value === null) return false;
   const { kind, id } = value as { readonly [key: string]: unknown };
@@ -220,6 +224,7 @@ export function copyAudienceUser(value: { kind: "user"; id: string }): { kind: "
   return { kind, id };
 }
 
+/** Whether a value fits, as those of a call have to. */
 export function isAudienceUser(value: unknown): value is { kind: "user"; id: string } {
   if (typeof value !== "object" || value === null) return false;
   const { kind, id } = value as { readonly [key: string]: unknown };
@@ -280,6 +285,7 @@ export function copyPackedPush(value: PackedPush): PackedPush {
   return { module, name, audience: audienceCopy, value: copyBytes(value_) };
 }
 
+/** Whether a value fits, as those of a call have to. */
 export function isPackedPush(value: unknown): value is PackedPush {
   if (typeof value !== "object" || value === null) return false;
   const { module, name, audience, value: value_ } = value as { readonly [key: string]: unknown };
@@ -330,6 +336,7 @@ export function copyUserClaim(value: UserClaim): UserClaim {
   return { userId, session, isSettled };
 }
 
+/** Whether a value fits, as those of a call have to. */
 export function isUserClaim(value: unknown): value is UserClaim {
   if (typeof value !== "object" || value === null) return false;
   const { userId, session, isSettled: isSettled_ } = value as { readonly [key: string]: unknown };

@@ -90,6 +90,7 @@ export function copyEndedSession(value: EndedSession): EndedSession {
   return copied;
 }
 
+/** Whether a value fits, as those of a call have to. */
 export function isEndedSession(value: unknown): value is EndedSession {
   if (typeof value !== "object" || value === null) return false;
   const { id, userId, groups, data } = value as { readonly [key: string]: unknown };

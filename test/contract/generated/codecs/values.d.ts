@@ -8,9 +8,21 @@ export const everythingCodec: Codec<Everything>;
 export const everythingByTypeCodec: Codec<string | number | Date | Uint8Array>;
 export const everythingShapeCodec: Codec<Circle | Square>;
 export const squareCodec: Codec<Square>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isBranch(value: unknown): value is Branch;
+
+/** Whether a value fits, as those of a call have to. */
 export function isCircle(value: unknown): value is Circle;
+
+/** Whether a value fits, as those of a call have to. */
 export function isEverything(value: unknown): value is Everything;
+
+/** Whether a value fits, as those of a call have to. */
 export function isEverythingByType(value: unknown): value is string | number | Date | Uint8Array;
+
+/** Whether a value fits, as those of a call have to. */
 export function isEverythingShape(value: unknown): value is Circle | Square;
+
+/** Whether a value fits, as those of a call have to. */
 export function isSquare(value: unknown): value is Square;

@@ -5,6 +5,12 @@ import type { Closed, Full, Progress } from "../../idl/work.js";
 export const closedCodec: Codec<Closed>;
 export const fullCodec: Codec<Full>;
 export const progressCodec: Codec<Progress>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isClosed(value: unknown): value is Closed;
+
+/** Whether a value fits, as those of a call have to. */
 export function isFull(value: unknown): value is Full;
+
+/** Whether a value fits, as those of a call have to. */
 export function isProgress(value: unknown): value is Progress;

@@ -3,4 +3,6 @@ import type { Codec } from "../../../../runtime/generated.js";
 import type { Count } from "../../idl/hall.js";
 
 export const countCodec: Codec<Count>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isCount(value: unknown): value is Count;

@@ -3,4 +3,6 @@ import type { Codec } from "../../../../runtime/generated.js";
 import type { Done } from "../../idl/work.js";
 
 export const doneCodec: Codec<Done>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isDone(value: unknown): value is Done;

@@ -10,11 +10,27 @@ export const lineCodec: Codec<Line>;
 export const thingCodec: Codec<Thing>;
 export const thingLooseCodec: Codec<string | number | Uint8Array>;
 export const thingShapeCodec: Codec<Circle | Corners>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isBranch(value: unknown): value is Branch;
+
+/** Whether a value fits, as those of a call have to. */
 export function isCircle(value: unknown): value is Circle;
+
+/** Whether a value fits, as those of a call have to. */
 export function isCorners(value: unknown): value is Corners;
+
+/** Whether a value fits, as those of a call have to. */
 export function isFull(value: unknown): value is Full;
+
+/** Whether a value fits, as those of a call have to. */
 export function isLine(value: unknown): value is Line;
+
+/** Whether a value fits, as those of a call have to. */
 export function isThing(value: unknown): value is Thing;
+
+/** Whether a value fits, as those of a call have to. */
 export function isThingLoose(value: unknown): value is string | number | Uint8Array;
+
+/** Whether a value fits, as those of a call have to. */
 export function isThingShape(value: unknown): value is Circle | Corners;

@@ -9,10 +9,24 @@ export const outOfStockCodec: Codec<OutOfStock>;
 export const paymentCodec: Codec<Payment>;
 export const purchaseCodec: Codec<Purchase>;
 export const voucherCodec: Codec<Voucher>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isCard(value: unknown): value is Card;
+
+/** Whether a value fits, as those of a call have to. */
 export function isCash(value: unknown): value is Cash;
+
+/** Whether a value fits, as those of a call have to. */
 export function isItem(value: unknown): value is Item;
+
+/** Whether a value fits, as those of a call have to. */
 export function isOutOfStock(value: unknown): value is OutOfStock;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPayment(value: unknown): value is Payment;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPurchase(value: unknown): value is Purchase;
+
+/** Whether a value fits, as those of a call have to. */
 export function isVoucher(value: unknown): value is Voucher;

@@ -8,9 +8,21 @@ export const itemCodec: Codec<Item>;
 export const orderCodec: Codec<Order>;
 export const paymentCodec: Codec<Payment>;
 export const soldOutCodec: Codec<SoldOut>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isCard(value: unknown): value is Card;
+
+/** Whether a value fits, as those of a call have to. */
 export function isCash(value: unknown): value is Cash;
+
+/** Whether a value fits, as those of a call have to. */
 export function isItem(value: unknown): value is Item;
+
+/** Whether a value fits, as those of a call have to. */
 export function isOrder(value: unknown): value is Order;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPayment(value: unknown): value is Payment;
+
+/** Whether a value fits, as those of a call have to. */
 export function isSoldOut(value: unknown): value is SoldOut;

@@ -4,5 +4,9 @@ import type { Collections, Point } from "../../idl/collections.js";
 
 export const collectionsCodec: Codec<Collections>;
 export const pointCodec: Codec<Point>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isCollections(value: unknown): value is Collections;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPoint(value: unknown): value is Point;

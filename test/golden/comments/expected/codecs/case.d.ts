@@ -5,6 +5,12 @@ import type { Full, Member, Named } from "../../idl/case.js";
 export const fullCodec: Codec<Full>;
 export const memberCodec: Codec<Member>;
 export const namedCodec: Codec<Named>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isFull(value: unknown): value is Full;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMember(value: unknown): value is Member;
+
+/** Whether a value fits, as those of a call have to. */
 export function isNamed(value: unknown): value is Named;

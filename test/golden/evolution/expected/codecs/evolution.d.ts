@@ -6,7 +6,15 @@ export const bCodec: Codec<B>;
 export const cCodec: Codec<C>;
 export const eitherCodec: Codec<Either>;
 export const record_Codec: Codec<Record_>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isB(value: unknown): value is B;
+
+/** Whether a value fits, as those of a call have to. */
 export function isC(value: unknown): value is C;
+
+/** Whether a value fits, as those of a call have to. */
 export function isEither(value: unknown): value is Either;
+
+/** Whether a value fits, as those of a call have to. */
 export function isRecord_(value: unknown): value is Record_;

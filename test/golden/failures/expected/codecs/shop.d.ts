@@ -4,5 +4,9 @@ import type { Closed, SoldOut } from "../../idl/shop.js";
 
 export const closedCodec: Codec<Closed>;
 export const soldOutCodec: Codec<SoldOut>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isClosed(value: unknown): value is Closed;
+
+/** Whether a value fits, as those of a call have to. */
 export function isSoldOut(value: unknown): value is SoldOut;

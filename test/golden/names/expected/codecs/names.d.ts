@@ -5,6 +5,12 @@ import type { Event, Key, Text } from "../../idl/names.js";
 export const eventCodec: Codec<Event>;
 export const keyCodec: Codec<Key>;
 export const textCodec: Codec<Text>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isEvent(value: unknown): value is Event;
+
+/** Whether a value fits, as those of a call have to. */
 export function isKey(value: unknown): value is Key;
+
+/** Whether a value fits, as those of a call have to. */
 export function isText(value: unknown): value is Text;

@@ -13,8 +13,18 @@ export const forestAnonymousResultCodec: Codec<{ d: number[] }>;
 export const forestLaxGivenCodec: Codec<{ only?: string }>;
 export const oddCodec: Codec<Odd>;
 export const treeCodec: Codec<Tree>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isAwkward(value: unknown): value is Awkward;
+
+/** Whether a value fits, as those of a call have to. */
 export function isBox(value: unknown): value is Box;
+
+/** Whether a value fits, as those of a call have to. */
 export function isEven(value: unknown): value is Even;
+
+/** Whether a value fits, as those of a call have to. */
 export function isOdd(value: unknown): value is Odd;
+
+/** Whether a value fits, as those of a call have to. */
 export function isTree(value: unknown): value is Tree;

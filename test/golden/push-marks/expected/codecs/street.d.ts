@@ -3,4 +3,6 @@ import type { Codec } from "../../../../../runtime/generated.js";
 import type { Place } from "../../idl/street.js";
 
 export const placeCodec: Codec<Place>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPlace(value: unknown): value is Place;

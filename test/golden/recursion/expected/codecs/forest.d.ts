@@ -9,10 +9,24 @@ export const pingCodec: Codec<Ping>;
 export const pongCodec: Codec<Pong>;
 export const treeCodec: Codec<Tree>;
 export const wordsCodec: Codec<Words>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isBranch(value: unknown): value is Branch;
+
+/** Whether a value fits, as those of a call have to. */
 export function isJson(value: unknown): value is Json;
+
+/** Whether a value fits, as those of a call have to. */
 export function isKnot(value: unknown): value is Knot;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPing(value: unknown): value is Ping;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPong(value: unknown): value is Pong;
+
+/** Whether a value fits, as those of a call have to. */
 export function isTree(value: unknown): value is Tree;
+
+/** Whether a value fits, as those of a call have to. */
 export function isWords(value: unknown): value is Words;

@@ -52,34 +52,96 @@ export const utilityReadonlyCodec: Codec<Readonly<Item>>;
 export const utilityRequiredCodec: Codec<Required<Item>>;
 export const wrappedItemCodec: Codec<Wrapped<Item>>;
 export const wrappedStringArrayCodec: Codec<Wrapped<string[]>>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isBig(value: unknown): value is Big;
+
+/** Whether a value fits, as those of a call have to. */
 export function isInnerSecret(value: unknown): value is inner.Secret;
+
+/** Whether a value fits, as those of a call have to. */
 export function isItem(value: unknown): value is Item;
+
+/** Whether a value fits, as those of a call have to. */
 export function isKeyed(value: unknown): value is Keyed;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMissing(value: unknown): value is Missing;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPageItem(value: unknown): value is Page<Item>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPagePageString(value: unknown): value is Page<Page<string>>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPageString(value: unknown): value is Page<string>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairItemDateArray(value: unknown): value is Pair<Item, Date[]>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairStringNumber(value: unknown): value is Pair<string, number>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isRichEchoEitherGiven(value: unknown): value is string | Item;
+
+/** Whether a value fits, as those of a call have to. */
 export function isRichEchoEitherResult(value: unknown): value is string | Date;
+
+/** Whether a value fits, as those of a call have to. */
 export function isTuples(value: unknown): value is Tuples;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUnions(value: unknown): value is Unions;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUnionsBoolean(value: unknown): value is string | false | true;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUnionsDates(value: unknown): value is number | Date;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUnionsLiteral(value: unknown): value is number | "auto";
+
+/** Whether a value fits, as those of a call have to. */
 export function isUnionsMany(value: unknown): value is string | number | bigint | false | true | Item | Map<string, number> | Date | Item[] | Uint8Array;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUnionsMaybe(value: unknown): value is string | Date;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUnionsMixed(value: unknown): value is Item | Item[] | "none";
+
+/** Whether a value fits, as those of a call have to. */
 export function isUnionsText(value: unknown): value is string | number;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUnionsYes(value: unknown): value is true | string[];
+
+/** Whether a value fits, as those of a call have to. */
 export function isUtility(value: unknown): value is Utility;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUtilityKeyed(value: unknown): value is Record<"left" | "right", Item>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUtilityOmitted(value: unknown): value is Omit<Item, "price">;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUtilityPartial(value: unknown): value is Partial<Item>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUtilityPicked(value: unknown): value is Pick<Item, "id" | "name">;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUtilityReadonly(value: unknown): value is Readonly<Item>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUtilityRequired(value: unknown): value is Required<Item>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isWrappedItem(value: unknown): value is Wrapped<Item>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isWrappedStringArray(value: unknown): value is Wrapped<string[]>;

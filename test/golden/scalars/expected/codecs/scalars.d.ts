@@ -5,6 +5,12 @@ import type { Constrained, Perhaps, Scalars } from "../../idl/scalars.js";
 export const constrainedCodec: Codec<Constrained>;
 export const perhapsCodec: Codec<Perhaps>;
 export const scalarsCodec: Codec<Scalars>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isConstrained(value: unknown): value is Constrained;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPerhaps(value: unknown): value is Perhaps;
+
+/** Whether a value fits, as those of a call have to. */
 export function isScalars(value: unknown): value is Scalars;

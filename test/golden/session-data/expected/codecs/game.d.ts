@@ -4,5 +4,9 @@ import type { Outfit, PlayerData } from "../../idl/game.js";
 
 export const outfitCodec: Codec<Outfit>;
 export const playerDataCodec: Codec<PlayerData>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isOutfit(value: unknown): value is Outfit;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPlayerData(value: unknown): value is PlayerData;

@@ -3,4 +3,6 @@ import type { Codec } from "../../../../../runtime/generated.js";
 import type { Tick } from "../../idl/streams.js";
 
 export const tickCodec: Codec<Tick>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isTick(value: unknown): value is Tick;

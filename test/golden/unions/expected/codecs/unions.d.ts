@@ -25,11 +25,27 @@ export const redThingCodec: Codec<RedThing>;
 export const shapeCodec: Codec<Shape>;
 export const squareCodec: Codec<Square>;
 export const thingCodec: Codec<Thing>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isChoices(value: unknown): value is Choices;
+
+/** Whether a value fits, as those of a call have to. */
 export function isCircle(value: unknown): value is Circle;
+
+/** Whether a value fits, as those of a call have to. */
 export function isGreenThing(value: unknown): value is GreenThing;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMessage(value: unknown): value is Message;
+
+/** Whether a value fits, as those of a call have to. */
 export function isRedThing(value: unknown): value is RedThing;
+
+/** Whether a value fits, as those of a call have to. */
 export function isShape(value: unknown): value is Shape;
+
+/** Whether a value fits, as those of a call have to. */
 export function isSquare(value: unknown): value is Square;
+
+/** Whether a value fits, as those of a call have to. */
 export function isThing(value: unknown): value is Thing;

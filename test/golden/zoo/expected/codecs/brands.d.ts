@@ -5,5 +5,9 @@ import type { Badges, Registers } from "../../idl/brands.js";
 export const badgesCodec: Codec<Badges>;
 export const badgesTagOrNumberCodec: Codec<number | `#${string}`>;
 export const registersCodec: Codec<Registers>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isBadges(value: unknown): value is Badges;
+
+/** Whether a value fits, as those of a call have to. */
 export function isRegisters(value: unknown): value is Registers;

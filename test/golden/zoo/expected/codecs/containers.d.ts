@@ -27,18 +27,48 @@ export const tuplesCodec: Codec<Tuples>;
 export const tuplesChoiceItem0Codec: Codec<string | number>;
 export const tuplesChoiceItem1Codec: Codec<string | number>;
 export const tuplesChoiceRestCodec: Codec<string | number>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isArrays(value: unknown): value is Arrays;
+
+/** Whether a value fits, as those of a call have to. */
 export function isArraysChoiceItem(value: unknown): value is string | number;
+
+/** Whether a value fits, as those of a call have to. */
 export function isBoxes(value: unknown): value is Boxes;
+
+/** Whether a value fits, as those of a call have to. */
 export function isKeys(value: unknown): value is Keys;
+
+/** Whether a value fits, as those of a call have to. */
 export function isLengths(value: unknown): value is Lengths;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMaps(value: unknown): value is Maps;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMapsChoiceValue(value: unknown): value is string | number;
+
+/** Whether a value fits, as those of a call have to. */
 export function isRecords(value: unknown): value is Records;
+
+/** Whether a value fits, as those of a call have to. */
 export function isRecordsChoiceValue(value: unknown): value is string | number;
+
+/** Whether a value fits, as those of a call have to. */
 export function isSets(value: unknown): value is Sets;
+
+/** Whether a value fits, as those of a call have to. */
 export function isSetsChoiceItem(value: unknown): value is string | number;
+
+/** Whether a value fits, as those of a call have to. */
 export function isTuples(value: unknown): value is Tuples;
+
+/** Whether a value fits, as those of a call have to. */
 export function isTuplesChoiceItem0(value: unknown): value is string | number;
+
+/** Whether a value fits, as those of a call have to. */
 export function isTuplesChoiceItem1(value: unknown): value is string | number;
+
+/** Whether a value fits, as those of a call have to. */
 export function isTuplesChoiceRest(value: unknown): value is string | number;

@@ -61,36 +61,102 @@ export const pairPairStringStringPairDatePairNullOrBigintNullOrBigintCodec: Code
 export const pairStringArrayStringArrayCodec: Codec<Pair<string[], string[]>>;
 export const pairStringStringCodec: Codec<Pair<string, string>>;
 export const tableAOrBDateCodec: Codec<Table<"a" | "b", Date>>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isBaseBottom(value: unknown): value is Base<Bottom>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isBaseDate(value: unknown): value is Base<Date>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isBaseMiddleString(value: unknown): value is Base<Middle<string>>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isBaseString(value: unknown): value is Base<string>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isBottom(value: unknown): value is Bottom;
+
+/** Whether a value fits, as those of a call have to. */
 export function isChainAnimal(value: unknown): value is Chain<Animal>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isChainChainString(value: unknown): value is Chain<Chain<string>>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isChainEgg(value: unknown): value is Chain<Egg>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isChainString(value: unknown): value is Chain<string>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isDepthDate(value: unknown): value is Depth<Date>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isDepthString(value: unknown): value is Depth<string>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isIdsAnimal(value: unknown): value is Ids<Animal>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMaybeDate(value: unknown): value is NonNullable<Maybe<Date>>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMaybeMaybeString(value: unknown): value is NonNullable<Maybe<Maybe<string>>>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMaybeString(value: unknown): value is NonNullable<Maybe<string>>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMiddleBottom(value: unknown): value is Middle<Bottom>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMiddleMiddleString(value: unknown): value is Middle<Middle<string>>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMiddleString(value: unknown): value is Middle<string>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isNamedAnimal(value: unknown): value is Named<Animal>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isOutcomeAnimalString(value: unknown): value is Outcome<Animal, string>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPageAnimal(value: unknown): value is Page<Animal>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPageDate(value: unknown): value is Page<Date>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPageDepthDate(value: unknown): value is Page<Depth<Date>>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPageKinds(value: unknown): value is Page<Kinds>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPageOutcomeAnimalString(value: unknown): value is Page<Outcome<Animal, string>>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPagePageString(value: unknown): value is Page<Page<string>>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPageString(value: unknown): value is Page<string>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairDatePairNullOrBigintNullOrBigint(value: unknown): value is Pair<Date, Pair<null | bigint, null | bigint>>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairNullOrBigintNullOrBigint(value: unknown): value is Pair<null | bigint, null | bigint>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairPairStringStringPairDatePairNullOrBigintNullOrBigint(value: unknown): value is Pair<Pair<string, string>, Pair<Date, Pair<null | bigint, null | bigint>>>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairStringArrayStringArray(value: unknown): value is Pair<string[], string[]>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairStringString(value: unknown): value is Pair<string, string>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isTableAOrBDate(value: unknown): value is Table<"a" | "b", Date>;

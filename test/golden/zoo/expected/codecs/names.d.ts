@@ -27,14 +27,36 @@ export const reservedCodec: Codec<Reserved>;
 export const responseCodec: Codec<Response>;
 export const strangeCodec: Codec<Strange>;
 export const tintedCodec: Codec<Tinted>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isClash(value: unknown): value is Clash;
+
+/** Whether a value fits, as those of a call have to. */
 export function isDeepDeeperThing(value: unknown): value is deep.deeper.Thing;
+
+/** Whether a value fits, as those of a call have to. */
 export function isDeepThing(value: unknown): value is deep.Thing;
+
+/** Whether a value fits, as those of a call have to. */
 export function isEvent(value: unknown): value is Event;
+
+/** Whether a value fits, as those of a call have to. */
 export function isLocals(value: unknown): value is Locals;
+
+/** Whether a value fits, as those of a call have to. */
 export function isLocalsGiven(value: unknown): value is string | Date;
+
+/** Whether a value fits, as those of a call have to. */
 export function isNode(value: unknown): value is Node;
+
+/** Whether a value fits, as those of a call have to. */
 export function isReserved(value: unknown): value is Reserved;
+
+/** Whether a value fits, as those of a call have to. */
 export function isResponse(value: unknown): value is Response;
+
+/** Whether a value fits, as those of a call have to. */
 export function isStrange(value: unknown): value is Strange;
+
+/** Whether a value fits, as those of a call have to. */
 export function isTinted(value: unknown): value is Tinted;

@@ -23,9 +23,21 @@ export const nullableInlineCageCodec: Codec<{ number: uint16 }>;
 export const nullableTaggedCodec: Codec<{ kind: "fed"; grams: uint16 } | { kind: "slept"; hours: number }>;
 export const nullableTaggedFedCodec: Codec<{ kind: "fed"; grams: uint16 }>;
 export const nullableTaggedSleptCodec: Codec<{ kind: "slept"; hours: number }>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isAbsent(value: unknown): value is Absent;
+
+/** Whether a value fits, as those of a call have to. */
 export function isAbsentChoice(value: unknown): value is string | number;
+
+/** Whether a value fits, as those of a call have to. */
 export function isEither(value: unknown): value is Either;
+
+/** Whether a value fits, as those of a call have to. */
 export function isEitherChoice(value: unknown): value is string | number;
+
+/** Whether a value fits, as those of a call have to. */
 export function isNullable(value: unknown): value is Nullable;
+
+/** Whether a value fits, as those of a call have to. */
 export function isNullableChoice(value: unknown): value is string | number;

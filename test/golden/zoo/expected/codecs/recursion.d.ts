@@ -27,13 +27,33 @@ export const henCodec: Codec<Hen>;
 export const jsonCodec: Codec<NonNullable<Json>>;
 export const nestCodec: Codec<Nest>;
 export const nestedCodec: Codec<Nested>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isAncestor(value: unknown): value is Ancestor;
+
+/** Whether a value fits, as those of a call have to. */
 export function isCell(value: unknown): value is Cell;
+
+/** Whether a value fits, as those of a call have to. */
 export function isEgg(value: unknown): value is Egg;
+
+/** Whether a value fits, as those of a call have to. */
 export function isEggHatched(value: unknown): value is Hen | Nest;
+
+/** Whether a value fits, as those of a call have to. */
 export function isExpression(value: unknown): value is Expression;
+
+/** Whether a value fits, as those of a call have to. */
 export function isFound(value: unknown): value is NonNullable<Found>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isHen(value: unknown): value is Hen;
+
+/** Whether a value fits, as those of a call have to. */
 export function isJson(value: unknown): value is NonNullable<Json>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isNest(value: unknown): value is Nest;
+
+/** Whether a value fits, as those of a call have to. */
 export function isNested(value: unknown): value is Nested;

@@ -124,81 +124,237 @@ export const walkedCodec: Codec<Walked>;
 export const weatherCodec: Codec<Weather>;
 export const weather0Codec: Codec<{ season: Season.Spring | Season.Summer; sun: number }>;
 export const weather7Codec: Codec<{ season: Season.Autumn | Season.Winter; rain: number }>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isAnswer(value: unknown): value is Answer;
+
+/** Whether a value fits, as those of a call have to. */
 export function isBoth(value: unknown): value is Both;
+
+/** Whether a value fits, as those of a call have to. */
 export function isDeed(value: unknown): value is Deed;
+
+/** Whether a value fits, as those of a call have to. */
 export function isDived(value: unknown): value is Dived;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMeal(value: unknown): value is Meal;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMixtures(value: unknown): value is Mixtures;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMixturesAll(value: unknown): value is string | number | bigint | false | true | Date | Uint8Array | Animal | Animal[] | Map<string, Animal> | Set<string>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMixturesAutoNumber(value: unknown): value is number | "auto";
+
+/** Whether a value fits, as those of a call have to. */
 export function isMixturesAutoObject(value: unknown): value is Animal | "auto" | "none";
+
+/** Whether a value fits, as those of a call have to. */
 export function isMixturesCounted(value: unknown): value is Habitat.Water | Habitat.Land | Habitat.Shore | Habitat.Air | Animal;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMixturesEnumObject(value: unknown): value is Animal | Diet.Meat | Diet.Plants | Diet.Anything;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMixturesEnumText(value: unknown): value is string | Rank.Pup | Rank.Elder;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMixturesFalseDate(value: unknown): value is false | Date;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMixturesListItem(value: unknown): value is string | Animal;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMixturesMapValue(value: unknown): value is string | Date;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMixturesOddNames(value: unknown): value is Animal | Food.Meat | (typeof Food)["all sorts"];
+
+/** Whether a value fits, as those of a call have to. */
 export function isMixturesOptional(value: unknown): value is string | Animal;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMixturesRecord(value: unknown): value is string | Record<string, Date>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMixturesTrueList(value: unknown): value is true | string[];
+
+/** Whether a value fits, as those of a call have to. */
 export function isMixturesZeroText(value: unknown): value is string | 0;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMoved(value: unknown): value is Moved;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairs(value: unknown): value is Pairs;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsBigBytes(value: unknown): value is bigint | Uint8Array;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsBigDate(value: unknown): value is bigint | Date;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsBigList(value: unknown): value is bigint | bigint[];
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsBigMap(value: unknown): value is bigint | Map<string, bigint>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsBigObject(value: unknown): value is bigint | Animal;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsBigSet(value: unknown): value is bigint | Set<bigint>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsBytesList(value: unknown): value is Uint8Array | Uint8Array[];
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsBytesMap(value: unknown): value is Uint8Array | Map<string, Uint8Array>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsBytesObject(value: unknown): value is Uint8Array | Animal;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsBytesSet(value: unknown): value is Uint8Array | Set<Uint8Array>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsDateBytes(value: unknown): value is Date | Uint8Array;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsDateList(value: unknown): value is Date | Date[];
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsDateMap(value: unknown): value is Date | Map<string, Date>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsDateObject(value: unknown): value is Date | Animal;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsDateSet(value: unknown): value is Date | Set<Date>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsFlagBig(value: unknown): value is bigint | false | true;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsFlagBytes(value: unknown): value is false | true | Uint8Array;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsFlagDate(value: unknown): value is false | true | Date;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsFlagList(value: unknown): value is false | true | boolean[];
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsFlagMap(value: unknown): value is false | true | Map<string, boolean>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsFlagObject(value: unknown): value is false | true | Animal;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsFlagSet(value: unknown): value is false | true | Set<boolean>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsListMap(value: unknown): value is Animal[] | Map<string, Animal>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsListObject(value: unknown): value is Animal | Animal[];
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsListSet(value: unknown): value is Animal[] | Set<Animal>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsMapObject(value: unknown): value is Animal | Map<string, Animal>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsMapSet(value: unknown): value is Map<string, Animal> | Set<Animal>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsNumberBig(value: unknown): value is number | bigint;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsNumberBytes(value: unknown): value is Uint8Array | uint8;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsNumberDate(value: unknown): value is number | Date;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsNumberFlag(value: unknown): value is number | false | true;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsNumberList(value: unknown): value is number | readonly number[];
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsNumberMap(value: unknown): value is number | ReadonlyMap<string, number>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsNumberObject(value: unknown): value is number | Animal;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsNumberSet(value: unknown): value is number | ReadonlySet<number>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsSetObject(value: unknown): value is Animal | Set<Animal>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsTextBig(value: unknown): value is string | bigint;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsTextBytes(value: unknown): value is string | Uint8Array;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsTextDate(value: unknown): value is string | Date;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsTextFlag(value: unknown): value is string | false | true;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsTextList(value: unknown): value is string | string[];
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsTextMap(value: unknown): value is string | Map<string, string>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsTextNumber(value: unknown): value is string | number;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsTextObject(value: unknown): value is string | Animal;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPairsTextSet(value: unknown): value is string | Set<string>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isStatus(value: unknown): value is Status;
+
+/** Whether a value fits, as those of a call have to. */
 export function isSum(value: unknown): value is Sum;
+
+/** Whether a value fits, as those of a call have to. */
 export function isSwam(value: unknown): value is Swam;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUnionsDirectAlso(value: unknown): value is bigint | Date;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUnionsDirectGiven(value: unknown): value is string | Animal;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUnionsDirectResult(value: unknown): value is number | string[];
+
+/** Whether a value fits, as those of a call have to. */
 export function isUnionsDivedGiven(value: unknown): value is Walked | Dived;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUnionsListOrNullGiven(value: unknown): value is number | Date;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUnionsListOrNullResult(value: unknown): value is number | string[];
+
+/** Whether a value fits, as those of a call have to. */
 export function isWalked(value: unknown): value is Walked;
+
+/** Whether a value fits, as those of a call have to. */
 export function isWeather(value: unknown): value is Weather;

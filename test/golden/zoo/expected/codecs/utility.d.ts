@@ -48,25 +48,69 @@ export const utilitiesStackedCodec: Codec<Readonly<Partial<Pick<Required<Keeper>
 export const utilityDirectGivenCodec: Codec<Partial<Keeper>>;
 export const utilityDirectResultCodec: Codec<Pick<Keeper, "id">>;
 export const writableReadonlyAnimalCodec: Codec<Writable<Readonly<Animal>>>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isCompleteKeeper(value: unknown): value is Complete<Keeper>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isConditions(value: unknown): value is Conditions;
+
+/** Whether a value fits, as those of a call have to. */
 export function isFilteredKeeperString(value: unknown): value is Filtered<Keeper, string>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isGettersAnimal(value: unknown): value is Getters<Animal>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isKeeper(value: unknown): value is Keeper;
+
+/** Whether a value fits, as those of a call have to. */
 export function isLookups(value: unknown): value is Lookups;
+
+/** Whether a value fits, as those of a call have to. */
 export function isLookupsFields(value: unknown): value is string | uint8;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMappings(value: unknown): value is Mappings;
+
+/** Whether a value fits, as those of a call have to. */
 export function isMutableAnimal(value: unknown): value is IdlMutable<Animal>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUtilities(value: unknown): value is Utilities;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUtilitiesExtracted(value: unknown): value is number | Date;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUtilitiesOmitted(value: unknown): value is Omit<Keeper, "age" | "cages">;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUtilitiesPartial(value: unknown): value is Partial<Keeper>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUtilitiesPartialRecord(value: unknown): value is Partial<Record<"left" | "right", Keeper>>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUtilitiesPicked(value: unknown): value is Pick<Keeper, "name" | "id" | "secret">;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUtilitiesReadonly(value: unknown): value is Readonly<Keeper>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUtilitiesRecord(value: unknown): value is Record<"left" | "right", Keeper>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUtilitiesRequired(value: unknown): value is Required<Keeper>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUtilitiesStacked(value: unknown): value is Readonly<Partial<Pick<Required<Keeper>, "secret" | "cages">>>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUtilityDirectGiven(value: unknown): value is Partial<Keeper>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isUtilityDirectResult(value: unknown): value is Pick<Keeper, "id">;
+
+/** Whether a value fits, as those of a call have to. */
 export function isWritableReadonlyAnimal(value: unknown): value is Writable<Readonly<Animal>>;

@@ -4,5 +4,9 @@ import type { Named, Person } from "../../../idl/shared/person.js";
 
 export const namedCodec: Codec<Named>;
 export const personCodec: Codec<Person>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isNamed(value: unknown): value is Named;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPerson(value: unknown): value is Person;

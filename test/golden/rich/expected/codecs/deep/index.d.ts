@@ -5,4 +5,6 @@ import type { Kinds } from "../../../idl/deep/index.js";
 export const kindsCodec: Codec<Kinds>;
 export const kindsBranchCodec: Codec<{ kind: "branch"; left: Kinds; right: Kinds }>;
 export const kindsLeafCodec: Codec<{ kind: "leaf"; value: string }>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isKinds(value: unknown): value is Kinds;

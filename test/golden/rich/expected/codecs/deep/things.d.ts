@@ -3,4 +3,6 @@ import type { Codec } from "../../../../../../runtime/generated.js";
 import type { Thing } from "../../../idl/deep/things.js";
 
 export const thingCodec: Codec<Thing>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isThing(value: unknown): value is Thing;

@@ -4,5 +4,9 @@ import type { Cage, Size } from "../../../idl/shared/cages.js";
 
 export const cageCodec: Codec<Cage>;
 export const sizeCodec: Codec<Size>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isCage(value: unknown): value is Cage;
+
+/** Whether a value fits, as those of a call have to. */
 export function isSize(value: unknown): value is Size;

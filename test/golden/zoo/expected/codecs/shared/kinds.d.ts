@@ -10,6 +10,12 @@ export const kindsInlineCageCodec: Codec<{ number: uint16 }>;
 export const kindsTaggedCodec: Codec<{ kind: "fed"; grams: uint16 } | { kind: "slept"; hours: number }>;
 export const kindsTaggedFedCodec: Codec<{ kind: "fed"; grams: uint16 }>;
 export const kindsTaggedSleptCodec: Codec<{ kind: "slept"; hours: number }>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isAnimal(value: unknown): value is Animal;
+
+/** Whether a value fits, as those of a call have to. */
 export function isKinds(value: unknown): value is Kinds;
+
+/** Whether a value fits, as those of a call have to. */
 export function isKindsChoice(value: unknown): value is string | number;

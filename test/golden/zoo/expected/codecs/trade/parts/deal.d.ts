@@ -3,4 +3,6 @@ import type { Codec } from "../../../../../../../runtime/generated.js";
 import type { Deal } from "../../../../idl/trade/parts/deal.js";
 
 export const dealCodec: Codec<Deal>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isDeal(value: unknown): value is Deal;

@@ -3,4 +3,6 @@ import type { Codec } from "../../../../../../../runtime/generated.js";
 import type { Price } from "../../../../idl/trade/parts/price.js";
 
 export const priceCodec: Codec<Price>;
+
+/** Whether a value fits, as those of a call have to. */
 export function isPrice(value: unknown): value is Price;
