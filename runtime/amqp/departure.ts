@@ -5,7 +5,7 @@
  */
 export class Departure {
   readonly #leave: () => void;
-  #turn: NodeJS.Immediate | undefined;
+  #isInTurn = false;
   #framesThisTurn = 0;
   #framesOfFirstTick = 0;
   #isPrompt = true;
@@ -18,8 +18,9 @@ export class Departure {
   /** There is another frame. */
   add(): void {
     this.#framesThisTurn++;
-    if (this.#turn !== undefined) return;
-    this.#turn = setImmediate(this.#endTurn);
+    if (this.#isInTurn) return;
+    this.#isInTurn = true;
+    setImmediate(this.#endTurn);
     process.nextTick(this.#endFirstTick);
   }
 
@@ -29,7 +30,7 @@ export class Departure {
   };
 
   readonly #endTurn = (): void => {
-    this.#turn = undefined;
+    this.#isInTurn = false;
     this.#isPrompt = this.#framesThisTurn === this.#framesOfFirstTick;
     this.#framesThisTurn = 0;
     this.#leave();

@@ -1,44 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
-import type { AmqpOptions } from "../../runtime/amqp/amqp-options.js";
-import type { Address, Delivery } from "../../runtime/transport/transport.js";
 import { useBroker } from "../setup/rabbitmq.js";
 import { eventually } from "./eventually.js";
-import { closeNodes, freshApplication, listen, makeNode, type Node, startNode } from "./node.js";
+import { closeNodes, freshApplication, listen, makeNode, startNode } from "./node.js";
+import { expectService, module, startPair, topic } from "./pair.js";
 
 const broker = useBroker();
 const urls = [broker.url];
 const application = freshApplication();
 const settlingTime = 2_000;
-const module: Address = { kind: "module", module: "Lobby" };
-const topic: Address = { kind: "topic", topic: "all" };
+const options = { urls, application, settlingTime };
 
 afterEach(closeNodes);
-
-/** A caller, and a server that serves a module and listens to a topic. */
-async function startPair(options: Partial<AmqpOptions> = {}): Promise<[Node, Node]> {
-  const pair = await Promise.all([
-    startNode({ urls, application, settlingTime, ...options }),
-    startNode({ urls, application, settlingTime, ...options }),
-  ]);
-  await pair[1].transport.serve("Lobby");
-  await pair[1].transport.subscribe("all");
-  return pair;
-}
-
-/** Whether frames get through to all addresses of a server, sent once. */
-async function expectService(caller: Node, server: Node): Promise<void> {
-  const had = server.received.length;
-  caller.send(module, ["module"]);
-  caller.send({ kind: "node", node: server.id }, ["node"]);
-  await server.has(had + 2);
-  // A topic has no way to tell that nobody listens yet.
-  await eventually(() => {
-    caller.send(topic, ["topic"]);
-    return server.frames().some(([kind], index) => index >= had && kind === "topic");
-  });
-  expect(caller.returned).toEqual([]);
-}
 
 /** How many connections and channels the broker has, and what it has of the application. */
 async function census(): Promise<string> {
@@ -46,22 +19,6 @@ async function census(): Promise<string> {
   const names = `lists:sort([unicode:characters_to_binary(N) || {resource, _, _, N} <- rabbit_amqqueue:list_names(), binary:match(N, <<"${application}">>) =/= nomatch])`;
   const counts = "length(rabbit_networking:connections()), length(rabbit_channel:list())";
   return (await broker.ctl("eval", `{${counts}, length(rabbit_binding:list(<<"/">>)), ${names}}.`)).join("");
-}
-
-/** How many messages of the module's queue are with a server, and not done with. */
-async function unacknowledged(): Promise<string[]> {
-  const rows = await broker.ctl(
-    "list_queues",
-    "--quiet",
-    "--no-table-headers",
-    "name",
-    "messages_unacknowledged",
-  );
-  return rows
-    .map((row) => row.split("\t"))
-    .flatMap(([name = "", count = ""]) =>
-      name.startsWith(application) && name.endsWith("Lobby") ? [count] : [],
-    );
 }
 
 /** Ends the broker, does something, and starts it again, so that the next test has one. */
@@ -80,7 +37,7 @@ async function closeAllConnections(): Promise<void> {
 
 describe.runIf(broker.isOwn)("with a broker that can be controlled", () => {
   test("after all connections were closed, frames get through again, each interruption is told once", async () => {
-    const [caller, server] = await startPair();
+    const [caller, server] = await startPair(options);
     await expectService(caller, server);
     const before = await census();
     expect(before).toContain(`${application}.node.${server.id}.1`);
@@ -96,7 +53,7 @@ describe.runIf(broker.isOwn)("with a broker that can be controlled", () => {
   });
 
   test("what is sent from the interruption on arrives; what waited before does not", async () => {
-    const [caller, server] = await startPair();
+    const [caller, server] = await startPair(options);
     await expectService(caller, server);
     const had = server.received.length;
     caller.onInterrupted = () => caller.send(module, ["after"]);
@@ -109,7 +66,7 @@ describe.runIf(broker.isOwn)("with a broker that can be controlled", () => {
   });
 
   test("acknowledging what came before the connection was lost does no harm to the next one", async () => {
-    const [caller, server] = await startPair({ prefetch: 3 });
+    const [caller, server] = await startPair({ ...options, prefetch: 3 });
     server.onFrame = () => {};
     for (const index of [1, 2, 3]) {
       caller.send(module, [index]);
@@ -127,7 +84,7 @@ describe.runIf(broker.isOwn)("with a broker that can be controlled", () => {
 
   // A broker that stops in order is below, and under load in test/faults.
   test("after a broker's death and start there is service again, of nodes that began meanwhile too", async () => {
-    const [caller, server] = await startPair();
+    const [caller, server] = await startPair(options);
     const others = { urls, application: `${application}-late`, settlingTime };
     const [lateCaller, lateServer] = [makeNode(others), makeNode(others)];
     let serving: Promise<unknown> = Promise.resolve();
@@ -154,7 +111,11 @@ describe.runIf(broker.isOwn)("with a broker that can be controlled", () => {
   });
 
   test("while there is no broker no more waits than may, and what is too much comes back", async () => {
-    const [caller, server] = await startPair({ maxWaitingBytes: 1_000_000, maxWaitingFrames: 1_000 });
+    const [caller, server] = await startPair({
+      ...options,
+      maxWaitingBytes: 1_000_000,
+      maxWaitingFrames: 1_000,
+    });
     const had = server.received.length;
     await without("stop", async () => {
       await eventually(() => caller.interruptions === 1);
@@ -171,7 +132,7 @@ describe.runIf(broker.isOwn)("with a broker that can be controlled", () => {
   });
 
   test("a broker that says nothing is given up after two or three heartbeats", async () => {
-    const [caller, server] = await startPair({ urls: [`${broker.url}?heartbeat=1`] });
+    const [caller, server] = await startPair({ ...options, urls: [`${broker.url}?heartbeat=1`] });
     broker.freeze();
     try {
       await eventually(() => caller.interruptions === 1 && server.interruptions === 1);
@@ -184,7 +145,7 @@ describe.runIf(broker.isOwn)("with a broker that can be controlled", () => {
   });
 
   test("a module's queue that was deleted is made again, and nobody is interrupted", async () => {
-    const [caller, server] = await startPair();
+    const [caller, server] = await startPair(options);
     await expectService(caller, server);
     await broker.ctl("delete_queue", `${application}.module.Lobby`);
     await eventually(() => server.logged.some((line) => line.includes("was deleted, and is made again")));
@@ -196,7 +157,7 @@ describe.runIf(broker.isOwn)("with a broker that can be controlled", () => {
   });
 
   test("a node whose own queue was deleted begins anew", async () => {
-    const [caller, server] = await startPair();
+    const [caller, server] = await startPair(options);
     const own = (await broker.ctl("list_queues", "--no-table-headers", "name")).find((name) =>
       name.includes(server.id),
     );
@@ -207,67 +168,10 @@ describe.runIf(broker.isOwn)("with a broker that can be controlled", () => {
     expect(caller.interruptions).toBe(0);
   });
 
-  test("while the broker takes nothing no more waits than may, and what waited arrives in order", async () => {
-    const [caller, server] = await startPair({ maxWaitingBytes: 4_000_000 });
-    await expectService(caller, server);
-    const had = server.received.length;
-    // It blocks a connection when something is published on it.
-    await broker.ctl("set_vm_memory_high_watermark", "0.0001");
-    let sent = 0;
-    try {
-      await eventually(async () => {
-        for (let index = 0; index < 20; index++)
-          caller.send(module, [sent++, new Uint8Array(10_000)], 60_000);
-        return caller.returned.length > 0;
-      });
-    } finally {
-      await broker.ctl("set_vm_memory_high_watermark", "0.4");
-    }
-    expect(caller.returned.every(({ why }) => why === "full")).toBe(true);
-    const refused = new Set(caller.returned.map(({ frame }) => frame[0]));
-    await server.has(had + sent - refused.size);
-    const arrived = server
-      .frames()
-      .slice(had)
-      .map(([index]) => index)
-      .filter((index) => typeof index === "number");
-    expect(arrived).toEqual(
-      Array.from({ length: sent }, (_, index) => index).filter((index) => !refused.has(index)),
-    );
-  });
-
-  test("while the broker takes nothing no message is acknowledged whose answer has not left", async () => {
-    const [caller, server] = await startPair();
-    await expectService(caller, server);
-    let question: Delivery | undefined;
-    server.onFrame = ([kind], delivery) => {
-      if (kind === "a question") question = delivery;
-      else delivery.done();
-    };
-    caller.send(module, ["a question"]);
-    await eventually(() => question !== undefined);
-    const had = caller.received.length;
-    await broker.ctl("set_vm_memory_high_watermark", "0.0001");
-    try {
-      await eventually(() => {
-        server.send({ kind: "node", node: caller.id }, ["anything"]);
-        return server.transport.state === "blocked";
-      });
-      server.send({ kind: "node", node: caller.id }, ["the answer"]);
-      question?.done();
-      expect(await unacknowledged()).toEqual(["1"]);
-    } finally {
-      await broker.ctl("set_vm_memory_high_watermark", "0.4");
-    }
-    await eventually(() => caller.frames().slice(had).flat().includes("the answer"));
-    await expectService(caller, server);
-    await eventually(async () => (await unacknowledged()).join() === "0");
-  });
-
   test("nothing is left of nodes that have gone", async () => {
     const before = await census();
     for (let round = 0; round < 3; round++) {
-      const [caller, server] = await startPair();
+      const [caller, server] = await startPair(options);
       await expectService(caller, server);
       await server.transport.retire("Lobby");
       await server.transport.serve("Lobby");
