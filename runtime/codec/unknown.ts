@@ -37,8 +37,7 @@ function copyArray(value: readonly unknown[]): unknown[] {
 }
 
 function copyObject(value: object): Record<string, unknown> {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) refuse(null, "data", value);
+  if (!isRecord(value)) refuse(null, "data", value);
   const copy: Record<string, unknown> = {};
   enter("");
   for (const [key, entry] of Object.entries(value)) {
