@@ -5,7 +5,7 @@ import { eventually } from "./eventually.js";
 import { type Node, startNode } from "./node.js";
 
 export const module: Address = { kind: "module", module: "Lobby" };
-export const topic: Address = { kind: "topic", topic: "all" };
+const topic: Address = { kind: "topic", topic: "all" };
 
 /** A caller, and a server that serves a module and listens to a topic. */
 export async function startPair(

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { useBroker } from "../setup/rabbitmq.js";
 import { eventually } from "./eventually.js";
 import { closeNodes, freshApplication, listen, makeNode, startNode } from "./node.js";
-import { expectService, module, startPair, topic } from "./pair.js";
+import { expectService, module, startPair } from "./pair.js";
 
 const broker = useBroker();
 const urls = [broker.url];
