@@ -1,4 +1,5 @@
-// A process that serves a module and does with every second frame only, for tests that kill it.
+// A process that serves a module, has at most ten messages at a time and does with the even frames only, for tests that
+// kill it.
 import { createAmqpTransport } from "../../runtime/amqp/amqp-transport.js";
 
 const [url = "", application = ""] = process.argv.slice(2);
@@ -6,6 +7,7 @@ const transport = createAmqpTransport({
   urls: [url],
   node: `server.${process.pid}`,
   application,
+  prefetch: 10,
   log: console,
 });
 transport.listen({
