@@ -1,5 +1,5 @@
 import { connect } from "amqplib";
-import { pack } from "../../runtime/wire/msgpack.js";
+import { pack } from "../../runtime/wire/pack.js";
 import { profileCodec } from "../generated/codecs/bench.js";
 import { answer } from "../harness/answer.js";
 import { profiles, rotate } from "../sample.js";

@@ -1,17 +1,19 @@
-import { packForNow, unpackRange } from "../../runtime/wire/msgpack.js";
+import type { Codec } from "../../runtime/codec/codec.js";
+import { type Packed, packForNow } from "../../runtime/wire/pack.js";
+import { unpackArguments } from "../../runtime/wire/unpack.js";
 import { dayCodec, profileCodec } from "../generated/codecs/bench.js";
 import { answer } from "../harness/answer.js";
-import type { Day, Profile } from "../idl/bench.js";
 import { type Assignment, type Format, measureCodec } from "./codec.js";
 
-const flat: Format<Profile> = {
-  encode: (value) => packForNow(profileCodec.write(value)),
-  decode: (chunk, start, end) => profileCodec.read(unpackRange(chunk, start, end)),
-};
+function antwire<T>(codec: Codec<T>): Format<T, Packed> {
+  return {
+    encode: (value) => packForNow(codec.write(value)),
+    bytesOf: ({ bytes, length }) => bytes.subarray(0, length),
+    decode: (chunk, start, end) => codec.read(unpackArguments(chunk, start, end)),
+  };
+}
 
-const nested: Format<Day> = {
-  encode: (value) => packForNow(dayCodec.write(value)),
-  decode: (chunk, start, end) => dayCodec.read(unpackRange(chunk, start, end)),
-};
-
-answer({ run: (assignment: Assignment) => measureCodec({ flat, nested }, assignment) });
+answer({
+  run: (assignment: Assignment) =>
+    measureCodec({ flat: antwire(profileCodec), nested: antwire(dayCodec) }, assignment),
+});

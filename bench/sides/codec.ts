@@ -1,6 +1,6 @@
-import type { PackedValue } from "../../runtime/wire/msgpack.js";
 import type { Sample } from "../harness/benchmark.js";
 import { measureSync } from "../harness/measure.js";
+import type { Day, Profile } from "../idl/bench.js";
 import { days, profiles, rotate } from "../sample.js";
 
 export type Shape = "flat" | "nested";
@@ -10,9 +10,11 @@ export type Operation = "encode" | "decode";
  * One way to turn a value into bytes and back, without a buffer for each value: that is how the gateway and
  * the transports do it, and a buffer costs as much as the bytes in it, in any format.
  */
-export interface Format<T> {
+export interface Format<T, Encoded> {
   /** Into memory that the next call writes over. */
-  encode(value: T): PackedValue;
+  encode(value: T): Encoded;
+  /** The bytes out of what `encode` returned. */
+  bytesOf(encoded: Encoded): Uint8Array;
   /** Out of a chunk that holds others as well. */
   decode(chunk: Buffer, start: number, end: number): T;
 }
@@ -25,8 +27,8 @@ export interface Assignment {
 }
 
 /** Measures one operation on one shape. A process gets one assignment only, as each call site of a program sees one. */
-export function measureCodec(
-  formats: { flat: Format<(typeof profiles)[number]>; nested: Format<(typeof days)[number]> },
+export function measureCodec<Encoded>(
+  formats: { flat: Format<Profile, Encoded>; nested: Format<Day, Encoded> },
   { shape, operation, seconds }: Assignment,
 ): Sample {
   return shape === "flat"
@@ -34,16 +36,13 @@ export function measureCodec(
     : measureFormat(formats.nested, days, operation, seconds);
 }
 
-function measureFormat<T>(
-  format: Format<T>,
+function measureFormat<T, Encoded>(
+  format: Format<T, Encoded>,
   values: readonly T[],
   operation: Operation,
   seconds: number,
 ): Sample {
-  const encoded = values.map((value) => {
-    const packed = format.encode(value);
-    return Buffer.from(packed.subarray(packed.start, packed.end));
-  });
+  const encoded = values.map((value) => Buffer.from(format.bytesOf(format.encode(value))));
   const chunk = Buffer.concat(encoded);
   const ranges: { readonly start: number; readonly end: number }[] = [];
   for (const { length } of encoded) {

@@ -1,6 +1,6 @@
 import { createServer, type Socket } from "node:net";
 import { generate, parser } from "mqtt-packet";
-import { pack } from "../../runtime/wire/msgpack.js";
+import { pack } from "../../runtime/wire/pack.js";
 import { profileCodec } from "../generated/codecs/bench.js";
 import { answer } from "../harness/answer.js";
 import { profiles, rotate } from "../sample.js";

@@ -1,4 +1,4 @@
-import { pack } from "../../runtime/wire/msgpack.js";
+import { pack } from "../../runtime/wire/pack.js";
 import { profileCodec } from "../generated/codecs/bench.js";
 import type { Profile } from "../idl/bench.js";
 import { profiles } from "../sample.js";

@@ -1,5 +1,6 @@
 import type { Frame, NodeId } from "../transport/transport.js";
-import { packForNow, unpack } from "../wire/msgpack.js";
+import { unpackFrames } from "../transport/unpack-frames.js";
+import { packForNow } from "../wire/pack.js";
 import type { Route } from "./names.js";
 
 /** Frames on one route that travel together. */
@@ -47,14 +48,14 @@ export function makeMessages(
 ): void {
   const make = (first: number, end: number): void => {
     const some = first === 0 && end === frames.length ? frames : frames.slice(first, end);
-    const packed = packForNow([from, some]);
-    if (packed.end - packed.start > mostBytes && some.length > 1) {
+    const { bytes, length } = packForNow([from, some]);
+    if (length > mostBytes && some.length > 1) {
       const middle = (first + end) >> 1;
       make(first, middle);
       make(middle, end);
       return;
     }
-    const body = packed.subarray(packed.start, packed.end);
+    const body = Buffer.from(bytes.buffer, 0, length);
     take({ route, frames: some.length, expiresAt: now + lifetime, body });
   };
 
@@ -85,7 +86,7 @@ export function readBody(body: Uint8Array): Content | undefined {
 
 function tryUnpack(body: Uint8Array): unknown {
   try {
-    return unpack(body);
+    return unpackFrames(body);
   } catch {
     return undefined; // It is no MessagePack, which the caller reports.
   }

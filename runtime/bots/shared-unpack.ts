@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { Unpack } from "../client/subscriptions.js";
-import { unpack } from "../client/unpack.js";
+import { unpack } from "../wire/unpack.js";
 
 /** Shorter ones are unpacked in less time than they are looked for. */
 const shortest = 64;

@@ -1,8 +1,8 @@
 import type { CallOptions } from "../call/caller.js";
 import { toCaller } from "../codec/refusal.js";
+import { pack } from "../wire/pack.js";
 import type { ConnectionEvents, ConnectionState } from "./connection-events.js";
 import type { ClientMethod, ClientPush, Connection, Subscription } from "./link.js";
-import { pack } from "./pack.js";
 import { RemoteStream } from "./remote-stream.js";
 import type { ReturningConnection } from "./returning-connection.js";
 

@@ -1,5 +1,6 @@
 import { openSocket } from "#socket";
 import { RpcError } from "../error/rpc-error.js";
+import { unpack } from "../wire/unpack.js";
 import { type ClientClock, platformClock } from "./client-clock.js";
 import type { ConnectOptions } from "./connect-options.js";
 import { ConnectionLink } from "./connection-link.js";
@@ -9,7 +10,6 @@ import { ReturningConnection } from "./returning-connection.js";
 import { openSlimMqtt } from "./slim-mqtt.js";
 import type { OpenSocket } from "./socket.js";
 import type { Unpack } from "./subscriptions.js";
-import { unpack } from "./unpack.js";
 
 const defaultTimeoutMs = 10_000;
 const defaultKeepAlive = 20;

@@ -3,10 +3,10 @@ import type { FailureContract } from "../contract/failure.js";
 import { RpcError } from "../error/rpc-error.js";
 import { readErrorReply, replyKind } from "../wire/reply.js";
 import { callTopic, cancelTopic } from "../wire/topic.js";
+import { unpack } from "../wire/unpack.js";
 import type { ClientClock } from "./client-clock.js";
 import type { ClientMethod } from "./link.js";
 import type { MqttConnection } from "./mqtt.js";
-import { unpack } from "./unpack.js";
 
 /** So many calls wait for a connection; one more is refused. */
 const maxWaiting = 256;

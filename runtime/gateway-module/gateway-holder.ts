@@ -3,7 +3,7 @@ import { toOwn } from "../error/nested.js";
 import { RpcError } from "../error/rpc-error.js";
 import type { SessionHolder } from "../session/remote-session.js";
 import { nodeOfSession } from "../session/session-id.js";
-import { pack } from "../wire/msgpack.js";
+import { pack } from "../wire/pack.js";
 import { AntwireGatewayStub } from "./generated/stubs/antwire-gateway.js";
 
 /** Reaches the gateways on other nodes, by a caller that finds nodes. */

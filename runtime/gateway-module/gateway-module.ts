@@ -5,7 +5,7 @@ import type { PackedPushSink } from "../session/push-sink.js";
 import type { Session } from "../session/session.js";
 import { withCodec } from "../session/session-data.js";
 import type { UserClaim } from "../session/user-claim.js";
-import { unpack } from "../wire/msgpack.js";
+import { unpack } from "../wire/unpack.js";
 import { defineAntwireGateway } from "./generated/skeletons/antwire-gateway.js";
 
 /** What a gateway offers to other nodes. */

@@ -4,7 +4,7 @@ import type { Audience, PackedPush, PackedPushSink, PushSink } from "../session/
 import { nodeOfSession } from "../session/session-id.js";
 import { topicOf } from "../session/session-topics.js";
 import type { NodeId } from "../transport/transport.js";
-import { pack } from "../wire/msgpack.js";
+import { pack } from "../wire/pack.js";
 import type { Broadcast } from "./broadcast.js";
 import { antwireGatewayDeliver } from "./generated/contracts/antwire-gateway.js";
 import { sendOneWay } from "./one-way.js";

@@ -1,8 +1,7 @@
-import { refuse } from "../codec/refusal.js";
+import { enter, leave, refuse } from "../codec/refusal.js";
 import type { MethodRoute } from "../contract/route.js";
 import { nestsDeeper } from "../json/depth.js";
-import { unpackRange } from "../wire/msgpack.js";
-import { findFault, maxWireDepth } from "../wire/scan.js";
+import { maxWireDepth, unpackArguments } from "../wire/unpack.js";
 
 const openBracket = 0x5b;
 const openBrace = 0x7b;
@@ -24,10 +23,10 @@ export function isMessagePack({ bytes, start, end }: Payload): boolean {
 /** The arguments in a payload, checked. Throws `invalid-argument`. */
 export function readArguments(route: MethodRoute, payload: Payload): readonly unknown[] {
   if (!isMessagePack(payload)) return route.method.args.copy(readJson(route, payload));
-  const { bytes, start, end } = payload;
-  const fault = findFault(bytes, start, end);
-  if (fault !== undefined) refuse("arguments", fault);
-  return route.method.args.read(unpackRange(bytes, start, end));
+  enter("arguments");
+  const wire = unpackArguments(payload.bytes, payload.start, payload.end);
+  leave();
+  return route.method.args.read(wire);
 }
 
 function readJson({ method, parameters }: MethodRoute, { bytes, start, end }: Payload): readonly unknown[] {

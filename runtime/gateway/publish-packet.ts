@@ -1,4 +1,4 @@
-import { packForNow } from "../wire/msgpack.js";
+import { packForNow } from "../wire/pack.js";
 
 const maxRemainingLength = 268_435_455;
 
@@ -7,10 +7,9 @@ export type PublishQos = 0 | 1;
 
 /** A PUBLISH with a value in MessagePack. The topic is ASCII. */
 export function encodePublish(topic: string, value: unknown, qos: PublishQos = 0): Buffer {
-  const payload = packForNow(value);
-  const length = payload.end - payload.start;
+  const { bytes, length } = packForNow(value);
   const packet = allocatePublish(topic, length, qos);
-  payload.copy(packet, packet.length - length, payload.start, payload.end);
+  packet.set(bytes.subarray(0, length), packet.length - length);
   return packet;
 }
 

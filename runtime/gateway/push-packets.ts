@@ -1,5 +1,5 @@
 import type { PushContract } from "../contract/push.js";
-import { unpack } from "../wire/msgpack.js";
+import { unpack } from "../wire/unpack.js";
 import { encodePackedPublish, encodePublish, encodeTextPublish, type PublishQos } from "./publish-packet.js";
 import type { PushChannel } from "./push-channels.js";
 

@@ -1,6 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Frame } from "../transport/transport.js";
-import { packForNow, unpack } from "../wire/msgpack.js";
+import { unpackFrames } from "../transport/unpack-frames.js";
+import { pack } from "../wire/pack.js";
 import { toSize } from "./flow.js";
 import { Freight } from "./freight.js";
 
@@ -21,8 +22,7 @@ export function postCargo(port: MessagePort, frames: readonly Frame[]): number {
   const size = toSize(freight.bytes);
   cargo[0] = size;
   if (frames.length >= crowd && freight.bytes <= frames.length * smallBytes) {
-    const written = packForNow(cargo);
-    const packed = new Uint8Array(written.subarray(written.start, written.end));
+    const packed = pack(cargo);
     port.postMessage(packed, [packed.buffer]);
   } else if (freight.moved.length > 0) port.postMessage(cargo, freight.moved);
   else port.postMessage(cargo);
@@ -32,5 +32,5 @@ export function postCargo(port: MessagePort, frames: readonly Frame[]): number {
 /** The frames of a message that was packed. */
 export function unpackCargo(packed: Uint8Array): Cargo {
   // Only postCargo makes such messages.
-  return unpack(packed) as Cargo;
+  return unpackFrames(packed) as Cargo;
 }

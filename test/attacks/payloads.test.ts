@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startApplication } from "../../runtime/process/application.js";
 import { createLog } from "../../runtime/process/log.js";
-import { pack, unpack } from "../../runtime/wire/msgpack.js";
+import { pack } from "../../runtime/wire/pack.js";
+import { unpack } from "../../runtime/wire/unpack.js";
 import configured from "../fuzz/antwire.config.js";
 import { connect, type Game } from "../fuzz/generated/client.js";
 import { thing } from "../fuzz/thing.js";

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { createSharedUnpack } from "../../runtime/bots/shared-unpack.js";
 import { sumUp } from "../../runtime/bots/sum-up.js";
 import { Tally } from "../../runtime/bots/tally.js";
-import { pack } from "../../runtime/client/pack.js";
-import { unpack } from "../../runtime/client/unpack.js";
 import { RpcError } from "../../runtime/error/rpc-error.js";
+import { pack } from "../../runtime/wire/pack.js";
+import { unpack } from "../../runtime/wire/unpack.js";
 
 test("tallies of threads together say what one of all bots would", () => {
   const one = new Tally();

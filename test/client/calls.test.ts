@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ConnectOptions } from "../../runtime/client/connect-options.js";
 import type { Connection } from "../../runtime/client/link.js";
-import { unpack } from "../../runtime/wire/msgpack.js";
+import { unpack } from "../../runtime/wire/unpack.js";
 import { enter, leave, RoomFull, wave } from "./methods.js";
 import { failureOf } from "./outcome.js";
 import { ride, rides } from "./riding.js";
@@ -103,8 +103,8 @@ describe.each(rides)("over %s", (on) => {
     ],
     [[2, "Ann"], "expected a result or an error"],
     ["Ann", "expected a result or an error"],
-    [Buffer.from('{"ok":["Ann"]}'), "expected one value in MessagePack"],
-    [Buffer.of(), "expected one value in MessagePack"],
+    [Buffer.from('{"ok":["Ann"]}'), "expected one value in MessagePack, and nothing after it"],
+    [Buffer.of(), "expected MessagePack that is complete"],
   ])("the answer %j fits no method and says so", async (reply, why) => {
     broker.scripts.set("Lobby/enter", () => reply);
     const error = await failureOf(connection.call(enter, ["hall"], undefined));

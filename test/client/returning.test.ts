@@ -5,7 +5,7 @@ import { openConnection } from "../../runtime/client/open-connection.js";
 import { waits } from "../../runtime/client/returning-connection.js";
 import type { RpcError } from "../../runtime/error/rpc-error.js";
 import { backOff } from "../../runtime/transport/back-off.js";
-import { unpack } from "../../runtime/wire/msgpack.js";
+import { unpack } from "../../runtime/wire/unpack.js";
 import { enter, entered, leave, wave } from "./methods.js";
 import { failureOf } from "./outcome.js";
 import { acceptAll, connack, startRawServer } from "./raw-server.js";

@@ -4,7 +4,8 @@ import net, { type AddressInfo, type Socket } from "node:net";
 import { Aedes, type Client } from "aedes";
 import { vi } from "vitest";
 import { createWebSocketStream, WebSocketServer } from "ws";
-import { pack, unpack } from "../../runtime/wire/msgpack.js";
+import { pack } from "../../runtime/wire/pack.js";
+import { unpack } from "../../runtime/wire/unpack.js";
 
 /** What a test lets the server do with a call: the reply as it travels, or undefined for none. */
 export type Script = (args: readonly string[], client: Client) => unknown;

@@ -1,5 +1,5 @@
 import mqttPacket, { type IConnectPacket, type Packet } from "mqtt-packet";
-import { pack } from "../../runtime/wire/msgpack.js";
+import { pack } from "../../runtime/wire/pack.js";
 import { type RawConnection, type RawServer, startRawServer } from "./raw-server.js";
 
 /** A server that keeps one session for whoever has its secret, as the gateway does, and does the rest as a test says. */

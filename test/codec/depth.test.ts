@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "vitest";
-import { pack } from "../../runtime/wire/msgpack.js";
+import { pack } from "../../runtime/wire/pack.js";
 import { loadSubjects } from "./load-subjects.js";
 import { attempt, refusedAt } from "./refusal.js";
 import { fromBytes } from "./transport.js";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { afterEach, describe, test } from "vitest";
-import { unpack as clientUnpack } from "../../runtime/client/unpack.js";
 import { RpcError } from "../../runtime/error/rpc-error.js";
+import { unpack } from "../../runtime/wire/unpack.js";
 import { arbitraryOf } from "./arbitrary.js";
 import type { Subject } from "./load-subjects.js";
 import { type Mutation, mutated, mutations, type Place, places, planted } from "./mutation.js";
@@ -148,7 +148,7 @@ function sizeOf(value: unknown): number {
 /** The array that a client sees; undefined where it refuses the bytes. */
 function unpackAsClient(bytes: Uint8Array): readonly unknown[] | undefined {
   try {
-    const unpacked = clientUnpack(bytes);
+    const unpacked = unpack(bytes);
     return Array.isArray(unpacked) ? unpacked : undefined;
   } catch (error) {
     if (!(error instanceof RpcError)) throw error;

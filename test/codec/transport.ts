@@ -1,7 +1,6 @@
-import { refuse } from "../../runtime/codec/refusal.js";
 import { type Payload, readArguments } from "../../runtime/gateway/payload.js";
-import { pack, unpack } from "../../runtime/wire/msgpack.js";
-import { findFault } from "../../runtime/wire/scan.js";
+import { pack } from "../../runtime/wire/pack.js";
+import { unpackArguments } from "../../runtime/wire/unpack.js";
 import type { Subject } from "./load-subjects.js";
 
 // As values come from strangers: clients' arguments through the gateway's own door, and whatever else has
@@ -15,9 +14,7 @@ export function toBytes({ route }: Subject, wire: unknown): Uint8Array {
 
 export function fromBytes({ route, codec }: Subject, bytes: Uint8Array): unknown {
   if (route !== undefined) return readArguments(route, payloadOf(bytes));
-  const fault = findFault(bytes, 0, bytes.length);
-  if (fault !== undefined) refuse(null, fault);
-  return codec.read((unpack(bytes) as unknown[])[0]);
+  return codec.read((unpackArguments(bytes, 0, bytes.length) as unknown[])[0]);
 }
 
 /** A value in JSON; arguments by the names of their parameters. */

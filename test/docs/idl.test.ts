@@ -4,7 +4,8 @@ import type { TypeDeclaration } from "../../generator/model/declaration.js";
 import type { NumberFormat, Type } from "../../generator/model/type.js";
 import { compilerTags, documentationTags } from "../../generator/read/tags.js";
 import type { Routes } from "../../runtime/contract/route.js";
-import { pack, unpack } from "../../runtime/wire/msgpack.js";
+import { pack } from "../../runtime/wire/pack.js";
+import { unpack } from "../../runtime/wire/unpack.js";
 import { constraintRows, declarations, otherNames, tagRows, typeRows } from "./idl-rows.js";
 import { createSampleProject, type SampleProject } from "./sample-project.js";
 
