@@ -52,6 +52,11 @@ export class Flow {
     return this.#waitingFrames + queued < this.#frameLimit && this.#waitingSize < this.#sizeLimit;
   }
 
+  /** Whether the other thread has taken all that was sent. */
+  isDrained(): boolean {
+    return Atomics.load(this.#cells, this.#other) === this.#sentFrames;
+  }
+
   sent(frames: number, size: number): void {
     this.#sentFrames = (this.#sentFrames + frames) | 0;
     this.#sentSize = (this.#sentSize + size) | 0;

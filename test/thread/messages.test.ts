@@ -1,5 +1,7 @@
+import { receiveMessageOnPort } from "node:worker_threads";
 import { expect, onTestFinished, test } from "vitest";
 import { unpackCargo } from "../../runtime/thread/cargo.js";
+import { Flow } from "../../runtime/thread/flow.js";
 import { createLinks } from "../../runtime/thread/link.js";
 import { ThreadTransport } from "../../runtime/thread/thread-transport.js";
 import { Inbox, until } from "./inbox.js";
@@ -20,39 +22,62 @@ function openPort() {
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-test("the frames of one turn travel in one message, behind its size", async () => {
+test("what finds the other thread busy travels in one message a turn, behind its size", async () => {
   const { lane, messages } = openPort();
+  lane.send(["keeps it busy"], 1000);
   for (let i = 0; i < 3; i++) lane.send([i], 1000);
   await Promise.resolve();
   lane.send([3], 1000);
   await turn();
   lane.send([4], 1000);
-  await until(() => messages.length === 2);
+  await until(() => messages.length === 3);
   expect(messages).toEqual([
+    [1, ["keeps it busy"]],
     [1, [0], [1], [2], [3]],
     [1, [4]],
   ]);
 });
 
+test("a thread that has taken all gets the next frame at once, and what waits before it", async () => {
+  const [link, { port, flow, end }] = createLinks("here", "there");
+  const transport = new ThreadTransport([link]);
+  transport.listen(new Inbox());
+  const other = new Flow(flow, end, {});
+  const lane = transport.lane({ kind: "node", node: "there" });
+  const received = () => receiveMessageOnPort(port)?.message as unknown;
+  lane.send([0], 1000);
+  expect(received()).toEqual([1, [0]]);
+  lane.send([1], 1000);
+  lane.send([2], 1000);
+  expect(received()).toBeUndefined();
+  other.took(1, 1);
+  lane.send([3], 1000);
+  expect(received()).toEqual([1, [1], [2], [3]]);
+  await transport.close();
+});
+
 test("a message holds at most 64 frames", async () => {
   const { lane, messages } = openPort();
   for (let i = 0; i < 300; i++) lane.send([i], 1000);
-  await until(() => messages.length === 5);
-  const cargoes = messages.map((message) => unpackCargo(message as Uint8Array));
-  expect(cargoes.map((cargo) => cargo.length - 1)).toEqual([64, 64, 64, 64, 44]);
-  expect(cargoes.flatMap(([, ...frames]) => frames)).toEqual(Array.from({ length: 300 }, (_, i) => [i]));
+  await until(() => messages.length === 6);
+  const [first, ...others] = messages;
+  expect(first).toEqual([1, [0]]);
+  const cargoes = others.map((message) => unpackCargo(message as Uint8Array));
+  expect(cargoes.map((cargo) => cargo.length - 1)).toEqual([64, 64, 64, 64, 43]);
+  expect(cargoes.flatMap(([, ...frames]) => frames)).toEqual(Array.from({ length: 299 }, (_, i) => [i + 1]));
 });
 
 test("many small frames are packed, few or large ones are cloned", async () => {
   const { lane, messages } = openPort();
   const large = new Uint8Array(100_000);
+  lane.send(["keeps the other thread busy"], 1000);
   for (let i = 0; i < 16; i++) lane.send([i], 1000);
-  await until(() => messages.length === 1);
-  for (let i = 0; i < 15; i++) lane.send([i], 1000);
   await until(() => messages.length === 2);
-  for (let i = 0; i < 16; i++) lane.send([large], 1000);
+  for (let i = 0; i < 15; i++) lane.send([i], 1000);
   await until(() => messages.length === 3);
-  expect(messages.map((message) => message instanceof Uint8Array)).toEqual([true, false, false]);
+  for (let i = 0; i < 16; i++) lane.send([large], 1000);
+  await until(() => messages.length === 4);
+  expect(messages.map((message) => message instanceof Uint8Array)).toEqual([false, true, false, false]);
 });
 
 test("bytes take no memory along that is not theirs, and the sender keeps its own", async () => {
