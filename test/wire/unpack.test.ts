@@ -172,12 +172,13 @@ test("a large announced length is not believed", () => {
 });
 
 test("nor are many that each could be true alone: memory grows no faster than the message", () => {
-  // Each of 255 arrays announces as many items as there are bytes behind its head.
   const announcing = Buffer.alloc(60_000, 0xc0);
-  for (let at = 0; at < 255 * 3; at += 3) announcing.set([0xdc, 0xe6, 0x00], at);
-  const before = process.memoryUsage().heapTotal;
+  // Two arrays of 40,000 items each, and behind their heads what nobody may read before it has believed both.
+  announcing.set([0xdc, 0x9c, 0x40, 0xdc, 0x9c, 0x40, 0xc1]);
   expect(fault(announcing)).toMatch(/complete/);
-  expect(process.memoryUsage().heapTotal - before).toBeLessThan(16 * 2 ** 20);
+  // Two maps of 20,000 entries.
+  announcing.set([0x91, 0xde, 0x4e, 0x20, 0xa0, 0xde, 0x4e, 0x20, 0xc1]);
+  expect(fault(announcing)).toMatch(/complete/);
 });
 
 test("whatever the bytes, it gives plain data or refuses", () => {
