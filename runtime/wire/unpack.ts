@@ -25,7 +25,7 @@ let end = 0;
 let depth = 0;
 /** Each item takes a byte at least, so that a message has room for so many more. */
 let room = 0;
-/** Whether arrays and maps may count their items in 32 bits. */
+/** Whether arrays, maps and their keys may have lengths of 32 bits. */
 let takesLarge = true;
 
 const eight = new Uint8Array(8);
@@ -156,6 +156,7 @@ function readKey(): string {
   if (tag >= 0xa0 && tag < 0xc0) key = readText(tag & 0x1f);
   else if (tag === 0xd9) key = readText(readUint8());
   else if (tag === 0xda) key = readText(readUint16());
+  else if (tag === 0xdb && takesLarge) key = readText(readUint32());
   else return fail("MessagePack maps with short strings as keys");
   // Assigned to, it would be the prototype.
   if (key === "__proto__") fail("MessagePack maps without the key __proto__");
@@ -204,7 +205,7 @@ function readFloat32(): number {
   return eightView.getFloat32(0);
 }
 
-/** Shows the next eight bytes. (A view on each message would take longer to make than the message to read.) */
+/** Shows the next eight bytes. A view on the message itself would have to be made for each one. */
 function readEight(): DataView {
   const start = skip(8);
   eight[0] = bytes[start] as number;

@@ -76,10 +76,12 @@ test("gives 64-bit integers as bigint where numbers are not exact", () => {
   expect(unpack(pack(2n ** 64n - 1n))).toBe(2n ** 64n - 1n);
 });
 
-test("gives a client more than 65,535 items", () => {
+test("gives a client more than 65,535 items, and keys as long", () => {
   const items = new Array(70_000).fill(1);
   const map = Object.fromEntries(items.map((item, i) => [`k${i}`, item]));
-  expect(unpack(pack([items, map]))).toEqual([items, map]);
+  const long = { ["k".repeat(70_000)]: 1 };
+  expect(unpack(pack([items, map, long]))).toEqual([items, map, long]);
+  expect(fault(pack([long]))).toMatch(/keys/);
 });
 
 describe("arguments", () => {
